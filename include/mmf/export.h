@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the public headers need from the compiler: how a function is exported
+ * and how a compiler is held to real memory accesses.  Not for users.
+ *
+ * Define MMF_STATIC when linking the static library on Windows (the CMake
+ * package and the pkg-config file do it).
+ */
+#ifndef MMF_EXPORT_H
+#define MMF_EXPORT_H
+
+#if defined(_WIN32) && defined(MMF_BUILD)
+#define MMF_API __declspec(dllexport)
+#elif defined(_WIN32) && !defined(MMF_STATIC)
+#define MMF_API __declspec(dllimport)
+#elif defined(__GNUC__)
+#define MMF_API __attribute__((visibility("default")))
+#else
+#define MMF_API
+#endif
+
+/*
+ * Memory that another process writes must be read when the program says so.
+ * GCC at -O3 turns a loop that polls an inlined memcpy into one load and an
+ * endless jump.  The barrier costs no instruction: it only forbids keeping
+ * memory in registers across it.
+ */
+#if defined(_MSC_VER)
+#ifdef __cplusplus
+extern "C" void _ReadWriteBarrier(void);
+#else
+void _ReadWriteBarrier(void);
+#endif
+#pragma intrinsic(_ReadWriteBarrier)
+#define MMF_COMPILER_BARRIER() _ReadWriteBarrier()
+#elif defined(__GNUC__)
+#define MMF_COMPILER_BARRIER() __asm__ __volatile__("" ::: "memory")
+#else
+#error "libmmf: no compiler barrier is known for this compiler"
+#endif
+
+#endif

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * libmmf: what .NET calls memory-mapped files, for C programs, on Windows and
+ * on POSIX systems.  This header includes all others; what is true for all of
+ * them is told here.
+ *
+ * A life in ten lines
+ *
+ *     mmf_map *map;
+ *     mmf_view view;
+ *
+ *     mmf_create_new("Demo", 8096, NULL, &map);    // or mmf_open_existing
+ *     mmf_view_open(map, 0, 8096, MMF_ACCESS_READ_WRITE, &view);
+ *     mmf_view_write_i32(&view, 0, 42);
+ *     mmf_view_close(&view);
+ *     mmf_map_close(map);
+ *
+ * Rules for all functions
+ *
+ * - The result is MMF_OK (0) or a negative status (status.h).  Outputs are set
+ *   on every path: to "nothing" where the call fails.
+ * - Sizes, offsets and positions are int64_t; a negative one is an error and
+ *   never a huge number.
+ * - A struct that may grow starts with its size.  0 stands for the layout of
+ *   version 0.1, so that a struct of zeros is always valid.
+ * - Strings are UTF-8 on every system.
+ * - The library keeps no state but the detail of each thread's last failure.
+ *
+ * Names
+ *
+ * `X`, `Local\X` and `Global\X` are the names that .NET and Windows programs
+ * use.  On Windows they go to the system as they are: `X` and `Local\X` are
+ * one object, `Global\X` is another and takes a privilege to create.  On POSIX
+ * all three are the one object /X, the file /dev/shm/X on Linux, and the X of
+ * two users is one object too: the second one gets MMF_EACCES.  Nothing is
+ * hashed, escaped or shortened, so that other programs find it.  What the
+ * system cannot hold is MMF_ENAME: an empty name and one that is not UTF-8
+ * anywhere; on POSIX also a `/` or another `\`, `.` and `..`, and more than 255
+ * bytes (30 on macOS).  Names differ by case.
+ *
+ * Life time
+ *
+ * A name lives as long as a handle to its map is open in any process, and is
+ * gone with the last one.  Windows does so by itself.  On Linux the library
+ * does it with kernel locks on the object, so that it also holds when processes
+ * are killed: what a dead process left is invisible to mmf_open_existing() and
+ * replaced by mmf_create_new().  Objects that other programs made on POSIX
+ * (shm_open, Python, .NET's CreateFromFile) are joined and never removed.  A
+ * view does not keep a name alive, only a map does.
+ *
+ * Sizes
+ *
+ * On POSIX a map has exactly the size that was asked for.  Windows rounds it up
+ * to whole pages and tells openers the rounded size, to .NET programs too.
+ * Programs that run on both name the size of the view: mmf_view_open(map, 0,
+ * 8096, ...) is the same everywhere.
+ *
+ * Processes
+ *
+ * Handles are not inherited by programs that a process starts.  After fork()
+ * the child may use views that it inherited; maps it should only close, which
+ * leaves the parent's name alone.
+ *
+ * Whoever may write a map may write anything at any time.  A number read twice
+ * may differ; read it once and check it.  On POSIX, whoever may write an object
+ * can also shorten it, and touching the lost bytes raises SIGBUS.
+ */
+#ifndef MMF_MMF_H
+#define MMF_MMF_H
+
+#include "map.h"
+#include "status.h"
+#include "text.h"
+#include "version.h"
+#include "view.h"
+
+#endif

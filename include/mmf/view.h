@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Views: the bytes of a map, and checked reads and writes of them.
+ *
+ *     mmf_view view;
+ *     int32_t count;
+ *     mmf_view_open(map, 0, 8096, MMF_ACCESS_READ_WRITE, &view);
+ *     mmf_view_read_i32(&view, 0, &count);         // accessor.ReadInt32(0)
+ *     mmf_view_write_f64(&view, 13, 2.5);          // any position will do
+ *     mmf_view_close(&view);
+ *
+ * The accessors are inline: a checked read costs one comparison more than the
+ * bare load.  Numbers are stored as the machine holds them, as .NET does, and
+ * need no alignment.  Each read is a real read of memory and each write a real
+ * write, but none of them orders memory between threads or processes, and one
+ * that is not aligned may be seen half done; nor do .NET's.
+ */
+#ifndef MMF_VIEW_H
+#define MMF_VIEW_H
+
+#include "export.h"
+#include "map.h"
+#include "status.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/**
+ * A view.  Its members may be read, never written; a copy of it owns nothing.
+ * All zero is a closed view, and every use of one is MMF_EINVAL.  The layout
+ * is frozen for the major version.
+ */
+typedef struct mmf_view {
+    unsigned char *bytes;    /**< the first byte of the view */
+    int64_t size;            /**< how many bytes follow (.NET: Capacity) */
+    uint32_t access;         /**< the mmf_access it was opened with */
+    uint32_t pointer_offset; /**< from the start of the mapping to bytes */
+    void *os[2];             /**< the library's */
+} mmf_view;
+
+/**
+ * Opens a view, as CreateViewAccessor does.
+ *
+ * Any offset will do; the system's granularity (4096 or 65536 bytes) shows in
+ * pointer_offset only.  The view needs neither its map nor the map's name to
+ * stay open.
+ *
+ * @param map    The map; its access must include the view's.
+ * @param offset First byte of the view within the map.
+ * @param size   Bytes in the view; 0 = up to the end of the map, which on
+ *               Windows is the end of its last page.  Only an explicit size
+ *               means the same on every system.
+ * @param access An mmf_access.  Copy-on-write lets the view be written and
+ *               keeps what is written to itself.
+ * @param out    Receives the view, to be released by mmf_view_close(); all
+ *               zero on failure.
+ * @return 0, or
+ *         MMF_EINVAL   map or out is NULL, or access is unknown;
+ *         MMF_ERANGE   offset or size is negative, or the view would end
+ *                      beyond the map;
+ *         MMF_ETOOBIG  the view is larger than the address space;
+ *         MMF_EACCES   the map does not allow this access, or the system
+ *                      forbids execution there;
+ *         MMF_ENOMEM   no address space or memory for it;
+ *         MMF_EIO, MMF_ENOTSUP, MMF_EUNKNOWN  the system's answer is in the
+ *                      detail.
+ *
+ * Thread safety: any thread, while the map is not being closed.
+ * Since: 0.1.  Source: .NET CreateViewAccessor; Win32 MapViewOfFile; POSIX
+ * mmap.
+ */
+MMF_API int mmf_view_open(const mmf_map *map, int64_t offset, int64_t size,
+                          uint32_t access, mmf_view *out);
+
+/**
+ * Hands the view's changes to the system, as Flush does.
+ *
+ * Other processes see changes without it.  It matters to maps of files only:
+ * the changes are then on their way to the disk.
+ *
+ * @param view The view, of any access.
+ * @return 0, or
+ *         MMF_EINVAL   view is NULL or closed;
+ *         MMF_EIO, MMF_EBUSY, MMF_EUNKNOWN  the system's answer is in the
+ *                      detail.
+ *
+ * Thread safety: any thread, while the view is not being closed.
+ * Since: 0.1.  Source: .NET Flush; Win32 FlushViewOfFile; POSIX msync.
+ */
+MMF_API int mmf_view_flush(const mmf_view *view);
+
+/**
+ * Closes a view and makes it all zero.  Closing it again does nothing.
+ *
+ * It does not flush.  .NET's Dispose does, which makes it slow on large files;
+ * call mmf_view_flush() where that is wanted.
+ *
+ * @param view The view, the one that mmf_view_open() filled and no copy.
+ * @return 0, or
+ *         MMF_EINVAL   view is NULL;
+ *         MMF_EUNKNOWN the system refused; the view is closed all the same.
+ *
+ * Thread safety: no other call may use the same view meanwhile.
+ * Since: 0.1.  Source: .NET Dispose; Win32 UnmapViewOfFile; POSIX munmap.
+ */
+MMF_API int mmf_view_close(mmf_view *view);
+
+/**
+ * Says why a view refuses an access; the accessors below call it once they
+ * know that it does.  Not for users.
+ *
+ * @param view     The view or NULL.
+ * @param position First byte that was to be used.
+ * @param length   How many bytes were to be used.
+ * @param access   MMF_ACCESS_READ, MMF_ACCESS_WRITE or MMF_ACCESS_READ_WRITE.
+ * @return MMF_EINVAL, MMF_EACCES or MMF_ERANGE, checked in this order.
+ *
+ * Thread safety: any thread, while the view is not being closed.
+ * Since: 0.1.
+ */
+MMF_API int mmf_view_refuse(const mmf_view *view, int64_t position,
+                            int64_t length, uint32_t access);
+
+/** Whether reads of the view are allowed (.NET: CanRead). */
+static inline bool mmf_view_can_read(const mmf_view *view)
+{
+    return view != NULL && view->bytes != NULL &&
+           view->access != MMF_ACCESS_WRITE;
+}
+
+/** Whether writes to the view are allowed (.NET: CanWrite). */
+static inline bool mmf_view_can_write(const mmf_view *view)
+{
+    return view != NULL && view->bytes != NULL &&
+           (view->access == MMF_ACCESS_READ_WRITE ||
+            view->access == MMF_ACCESS_WRITE ||
+            view->access == MMF_ACCESS_COPY_ON_WRITE ||
+            view->access == MMF_ACCESS_READ_WRITE_EXECUTE);
+}
+
+/* Whether length >= 0 bytes at position lie inside the view. */
+static inline bool mmf_view_holds(const mmf_view *view, int64_t position,
+                                  int64_t length)
+{
+    return position >= 0 && position <= view->size - length;
+}
+
+/**
+ * Checks once, then hands out a pointer: for copying arrays, and for code that
+ * does its own arithmetic.
+ *
+ * @param view     The view.
+ * @param position First byte within the view.
+ * @param length   Bytes that will be used; 0 is allowed up to the very end.
+ * @param access   MMF_ACCESS_READ, MMF_ACCESS_WRITE or MMF_ACCESS_READ_WRITE.
+ * @param out      Receives the address, valid until the view is closed; NULL
+ *                 on failure.
+ * @return 0, or
+ *         MMF_EINVAL   out is NULL, view is NULL or closed, or access is none
+ *                      of the three;
+ *         MMF_EACCES   the view does not allow this access;
+ *         MMF_ERANGE   position or length is negative, or the bytes end
+ *                      beyond the view.
+ *
+ * Thread safety: any thread, while the view is not being closed.
+ * Since: 0.1.  Source: .NET SafeMemoryMappedViewHandle.AcquirePointer.
+ */
+MMF_API int mmf_view_span(const mmf_view *view, int64_t position,
+                          int64_t length, uint32_t access, unsigned char **out);
+
+/* Copies an object out of the view, once, or refuses. */
+static inline int mmf_view_load(const mmf_view *view, int64_t position,
+                                void *out, size_t length)
+{
+    if (out == NULL || !mmf_view_can_read(view) ||
+        !mmf_view_holds(view, position, (int64_t)length))
+        return mmf_view_refuse(out == NULL ? NULL : view, position,
+                               (int64_t)length, MMF_ACCESS_READ);
+    MMF_COMPILER_BARRIER();
+    memcpy(out, view->bytes + position, length);
+    MMF_COMPILER_BARRIER();
+    return MMF_OK;
+}
+
+/* Copies an object into the view, or refuses. */
+static inline int mmf_view_store(const mmf_view *view, int64_t position,
+                                 const void *value, size_t length)
+{
+    if (!mmf_view_can_write(view) ||
+        !mmf_view_holds(view, position, (int64_t)length))
+        return mmf_view_refuse(view, position, (int64_t)length,
+                               MMF_ACCESS_WRITE);
+    MMF_COMPILER_BARRIER();
+    memcpy(view->bytes + position, value, length);
+    MMF_COMPILER_BARRIER();
+    return MMF_OK;
+}
+
+/**
+ * The accessors, one pair for each row:
+ *
+ *     int mmf_view_read_NAME(const mmf_view *view, int64_t position,
+ *                            TYPE *out);
+ *     int mmf_view_write_NAME(const mmf_view *view, int64_t position,
+ *                             TYPE value);
+ *
+ * |  NAME  |   TYPE    | bytes | .NET                               |
+ * |--------|-----------|-------|------------------------------------|
+ * | `bool` | bool      |   1   | Boolean: stored as 0 or 1; any     |
+ * |        |           |       | byte but 0 reads as true           |
+ * | `u8`   | uint8_t   |   1   | Byte                               |
+ * | `i8`   | int8_t    |   1   | SByte                              |
+ * | `u16`  | uint16_t  |   2   | UInt16, and Char: one UTF-16 unit  |
+ * | `i16`  | int16_t   |   2   | Int16                              |
+ * | `u32`  | uint32_t  |   4   | UInt32                             |
+ * | `i32`  | int32_t   |   4   | Int32                              |
+ * | `u64`  | uint64_t  |   8   | UInt64                             |
+ * | `i64`  | int64_t   |   8   | Int64                              |
+ * | `f32`  | float     |   4   | Single                             |
+ * | `f64`  | double    |   8   | Double                             |
+ *
+ * They return 0, or
+ *         MMF_EINVAL   view is NULL or closed, or out is NULL;
+ *         MMF_EACCES   the view does not allow reading or writing
+ *                      (NotSupportedException);
+ *         MMF_ERANGE   position is negative, at or beyond the end, or too
+ *                      near to the end for the type (in .NET the last is an
+ *                      ArgumentException).
+ * A refused read leaves *out as it was; a refused write changes no byte.
+ *
+ * Thread safety: any thread, while the view is not being closed.
+ * Since: 0.1.  Source: .NET UnmanagedMemoryAccessor.
+ */
+#define MMF_VIEW_TYPES(X) \
+    X(u8, uint8_t)        \
+    X(i8, int8_t)         \
+    X(u16, uint16_t)      \
+    X(i16, int16_t)       \
+    X(u32, uint32_t)      \
+    X(i32, int32_t)       \
+    X(u64, uint64_t)      \
+    X(i64, int64_t)       \
+    X(f32, float)         \
+    X(f64, double)
+
+#define MMF_VIEW_ACCESSORS(name, type)                                    \
+    static inline int mmf_view_read_##name(const mmf_view *view,          \
+                                           int64_t position, type *out)   \
+    {                                                                     \
+        return mmf_view_load(view, position, out, sizeof *out);           \
+    }                                                                     \
+    static inline int mmf_view_write_##name(const mmf_view *view,         \
+                                            int64_t position, type value) \
+    {                                                                     \
+        return mmf_view_store(view, position, &value, sizeof value);      \
+    }
+MMF_VIEW_TYPES(MMF_VIEW_ACCESSORS)
+#undef MMF_VIEW_ACCESSORS
+
+static inline int mmf_view_read_bool(const mmf_view *view, int64_t position,
+                                     bool *out)
+{
+    uint8_t byte = 0;
+    const int rc =
+        mmf_view_load(out == NULL ? NULL : view, position, &byte, sizeof byte);
+
+    if (rc == MMF_OK)
+        *out = byte != 0;
+    return rc;
+}
+
+static inline int mmf_view_write_bool(const mmf_view *view, int64_t position,
+                                      bool value)
+{
+    return mmf_view_write_u8(view, position, value ? 1 : 0);
+}
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
