@@ -1,0 +1,437 @@
+# SPDX-License-Identifier: MIT
+"""What the article's programs owe each other, one function per promise.
+
+Each case starts its own programs under a name of its own and raises Failure
+where a promise is broken.  Which cases run, and how they are reported, is
+decided in pairings.py.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import itertools
+import sys
+import tempfile
+from pathlib import Path
+from typing import Callable, NamedTuple
+
+import texts
+from peers import (CLIENTS, SERVERS, Bench, CClient, CServer, DotnetClient,
+                   DotnetServer, Failure, Result, Skip, dotnet_dump, dump,
+                   path_of, poke_count)
+
+BOTH = ("c", "dotnet")
+PAIRS = list(itertools.product(BOTH, BOTH))
+INT32_MIN, INT32_MAX = -2**31, 2**31 - 1
+
+
+class Case(NamedTuple):
+    name: str
+    run: Callable[[Bench], None]
+    needs_dotnet: bool
+
+
+class Row(NamedTuple):
+    """A case function with the arguments and systems it is run with."""
+
+    title: str
+    function: Callable
+    over: list[tuple]
+    systems: tuple[str, ...]
+    dotnet: tuple[str, ...]
+
+
+ROWS: list[Row] = []
+
+
+def case(title: str, over=((),), systems=("linux", "wine"), dotnet=()):
+    """Registers a case for each tuple of arguments.  dotnet names the systems
+    on which it needs .NET even where no argument says so."""
+
+    def register(function):
+        ROWS.append(Row(title, function, list(over), systems, dotnet))
+        return function
+
+    return register
+
+
+def cases_of(system: str) -> list[Case]:
+    """All cases of a system in the order of this file."""
+    found = []
+    for row in ROWS:
+        if system not in row.systems:
+            continue
+        for args in row.over:
+            found.append(Case(
+                row.title.format(*args),
+                lambda bench, row=row, args=args: row.function(bench, *args),
+                system in row.dotnet or "dotnet" in args))
+    return found
+
+
+def expect(what: str, expected, seen) -> None:
+    if expected != seen:
+        raise Failure(what, expected, seen)
+
+
+def expect_in(what: str, part: bytes, whole: bytes) -> None:
+    if part not in whole:
+        raise Failure(what, b"... " + part + b" ...", whole)
+
+
+def expect_shown(result: Result, text: str, encode, count=None) -> None:
+    """Text arrived, unit by unit, and with it nothing else."""
+    expect("the client's output", texts.shown(text, encode, count), result.out)
+    expect("the client's exit status", 0, result.code)
+
+
+def expect_missing(client) -> None:
+    expect(f"the {client.kind} client's answer without a map",
+           (1, texts.MISSING), client.once()[:2])
+
+
+# ---- texts ----------------------------------------------------------------
+
+def sequences():
+    """(server, client, label) of every text that the server can be given."""
+    for server, client in PAIRS:
+        for label, _ in texts.SEQUENCES:
+            yield server, client, label
+        if SERVERS[server].publishes_anything:
+            for label, _ in texts.UNTYPABLE_SEQUENCES:
+                yield server, client, label
+
+
+SEQUENCE_OF = dict(texts.SEQUENCES + texts.UNTYPABLE_SEQUENCES)
+
+
+@case("{0} -> {1}: {2}", over=sequences())
+def text_arrives(bench: Bench, server: str, client: str, label: str):
+    name = bench.fresh_name()
+    with SERVERS[server](bench, name) as publisher, \
+            CLIENTS[client](bench, name) as reader:
+        for text in SEQUENCE_OF[label]:
+            publisher.publish(text)
+            expect_shown(reader.click(), text, reader.encode)
+        expect("the server's exit status", 0, publisher.close())
+
+
+@contextlib.contextmanager
+def article_name_to_ourselves(bench: Bench):
+    """Runs of these tests side by side take turns with the one name that is
+    the same for all of them."""
+    lock = Path(tempfile.gettempdir()) / "mmf-interop-article-name.lock"
+    with open(lock, "w", encoding="ascii") as gate:
+        fcntl.flock(gate, fcntl.LOCK_EX)
+        if bench.wine_runs_it:
+            yield
+            return
+        path = path_of(texts.ARTICLE_NAME)
+        expect(f"{path} exists before the test", False, path.exists())
+        try:
+            yield
+        finally:
+            path.unlink(missing_ok=True)
+
+
+@case("{0} -> {1}: the article's name and size, not given", over=PAIRS)
+def defaults_agree(bench: Bench, server: str, client: str):
+    with article_name_to_ourselves(bench), \
+            SERVERS[server](bench, None) as publisher, \
+            CLIENTS[client](bench, None) as reader:
+        publisher.publish("by default")
+        expect_shown(reader.click(), "by default", reader.encode)
+        publisher.close()
+
+
+@case("the .NET programs in plain UTF-8", dotnet=("linux", "wine"))
+def plain_dotnet(bench: Bench):
+    name = bench.fresh_name()
+    text = "héllo 共有 😀"
+    with DotnetServer(bench, name) as publisher:
+        publisher.publish(text)
+        plain = bench.run(bench.dotnet_command("ArticleClient", name))
+        expect_shown(plain, text, texts.wtf8)
+        publisher.close()
+    served = bench.run(bench.dotnet_command("ArticleServer", name),
+                       text.encode() + b"\n")
+    expect("the server's output", b"Ready.\n11 characters published.\n",
+           served.out)
+
+
+@case("a .NET program writes into the C server's map",
+      dotnet=("linux", "wine"))
+def dotnet_joins_and_writes(bench: Bench):
+    name = bench.fresh_name()
+    with CServer(bench, name) as owner:
+        owner.publish("from C")
+        with DotnetServer(bench, name, "--join") as guest:
+            guest.publish("from .NET é")
+            expect_shown(CClient(bench, name).click(), "from .NET é",
+                         texts.wtf8)
+            expect("the guest's exit status", 0, guest.close())
+        owner.publish("C again")
+        expect_shown(CClient(bench, name).click(), "C again", texts.wtf8)
+        owner.close()
+
+
+# ---- bytes ----------------------------------------------------------------
+
+GOLDEN = ["", "Hello, Process B!", "é共有😀", "a\ud83db", texts.filled(
+    texts.FITS), "shorter", ""]
+
+
+def dumps_after_each(bench: Bench, server: str) -> list[bytes]:
+    name = bench.fresh_name()
+    seen = []
+    with SERVERS[server](bench, name) as publisher:
+        for text in GOLDEN:
+            publisher.publish(text)
+            seen.append(dump(bench, name))
+        publisher.close()
+    return seen
+
+
+def expect_bytes(what: str, text: str, expected: bytes, seen: bytes):
+    used = texts.TEXT_OFFSET + 2 * texts.units(text)
+    expect(f"{what}: bytes 4..9", bytes(6), seen[4:10])
+    expect(f"{what}: count and text", expected[:used], seen[:used])
+    expect(f"{what}: the rest of the map", expected, seen)
+
+
+@case("golden bytes: the {0} server's map is what the article describes",
+      over=[("c",), ("dotnet",)], dotnet=("wine",))
+def bytes_as_described(bench: Bench, server: str):
+    for i, seen in enumerate(dumps_after_each(bench, server)):
+        expect_bytes(f"after text {i}", GOLDEN[i],
+                     texts.stored(GOLDEN[:i + 1]), seen)
+
+
+@case("golden bytes: the C server's map equals the .NET server's",
+      dotnet=("linux", "wine"))
+def bytes_equal(bench: Bench):
+    of_dotnet = dumps_after_each(bench, "dotnet")
+    of_c = dumps_after_each(bench, "c")
+    for i, text in enumerate(GOLDEN):
+        expect_bytes(f"after text {i}", text, of_dotnet[i], of_c[i])
+
+
+@case("the {0} server's object has exactly 8096 bytes",
+      over=[("c",), ("dotnet",)], systems=("linux",))
+def exact_size(bench: Bench, server: str):
+    name = bench.fresh_name()
+    with SERVERS[server](bench, name) as publisher:
+        expect("st_size", texts.ARTICLE_CAPACITY, path_of(name).stat().st_size)
+        publisher.close()
+
+
+@case("the {0} server's map: default view 8192, view (0, 8096) works",
+      over=[("c",), ("dotnet",)], systems=("wine",), dotnet=("wine",))
+def page_rounded_size(bench: Bench, server: str):
+    name = bench.fresh_name()
+    with SERVERS[server](bench, name) as publisher, \
+            DotnetClient(bench, name) as reader:
+        publisher.publish("8096 of 8192")
+        expect("capacity of the default view", 8192,
+               dotnet_dump(bench, name)[1])
+        expect_shown(reader.click(), "8096 of 8192", reader.encode)
+        publisher.close()
+
+
+# ---- names ----------------------------------------------------------------
+
+@case("client first: the {0} client shows the article's message",
+      over=[("c",), ("dotnet",)])
+def client_first(bench: Bench, client: str):
+    expect_missing(CLIENTS[client](bench, bench.fresh_name()))
+
+
+@case("the {0} server closed: the {1} client finds no map", over=PAIRS)
+def name_gone(bench: Bench, server: str, client: str):
+    name = bench.fresh_name()
+    reader = CLIENTS[client](bench, name)
+    with SERVERS[server](bench, name) as publisher:
+        publisher.publish("soon gone")
+        expect_shown(reader.once(), "soon gone", reader.encode)
+        expect("the server's exit status", 0, publisher.close())
+        expect_missing(reader)
+    if not bench.wine_runs_it:
+        expect("the object exists", False, path_of(name).exists())
+
+
+@case("the {0} server closed: the {1} server creates the name anew",
+      over=PAIRS)
+def name_again(bench: Bench, first: str, second: str):
+    name = bench.fresh_name()
+    for kind in (first, second):
+        with SERVERS[kind](bench, name) as publisher, \
+                CLIENTS["c"](bench, name) as reader:
+            expect_shown(reader.click(), "", reader.encode)
+            publisher.publish(kind)
+            expect_shown(reader.click(), kind, reader.encode)
+            publisher.close()
+
+
+@case("end of input: the C server's text stays until a signal",
+      systems=("linux",))
+def stays_until_signal(bench: Bench):
+    name = bench.fresh_name()
+    reader = CClient(bench, name)
+    with CServer(bench, name, exit_at_eof=False) as publisher:
+        publisher.publish("still here")
+        publisher.end_input()
+        for _ in range(20):
+            expect_shown(reader.click(), "still here", reader.encode)
+        expect("the server's exit status", None, publisher.popen.poll())
+        publisher.popen.terminate()
+        publisher.wait()
+        expect_missing(reader)
+
+
+@case("{1} server after {0} server: refused, the first undisturbed",
+      over=PAIRS)
+def second_server(bench: Bench, first: str, second: str):
+    name = bench.fresh_name()
+    reader = CClient(bench, name)
+    with SERVERS[first](bench, name) as publisher:
+        publisher.publish("the first")
+        refused = bench.run(SERVERS[second].command_for(bench, name),
+                            b"00410042\n")
+        expect("the second server is refused", True, refused.code != 0)
+        expect_in("the second server's message", b"exist", refused.err)
+        if second == "dotnet":
+            expect_in("the second server's message", b"IOException",
+                      refused.err)
+        expect_shown(reader.click(), "the first", reader.encode)
+        publisher.publish("and on")
+        expect_shown(reader.click(), "and on", reader.encode)
+        publisher.close()
+
+
+# ---- too long, and hostile ------------------------------------------------
+
+@case("the C server refuses 4044 units, the {0} client sees the earlier text",
+      over=[("c",), ("dotnet",)])
+def too_long(bench: Bench, client: str):
+    name = bench.fresh_name()
+    with CServer(bench, name) as publisher, \
+            CLIENTS[client](bench, name) as reader:
+        earlier = texts.filled(texts.FITS)
+        publisher.publish(earlier)
+        publisher.send(texts.wtf8(texts.filled(texts.FITS + 1)))
+        message = publisher.line(publisher.err, "a message on stderr")
+        expect_in("the message on stderr", b"4044", message)
+        expect_in("the message on stderr", b"4043", message)
+        expect_shown(reader.click(), earlier, reader.encode)
+        publisher.publish("short again")
+        expect_shown(reader.click(), "short again", reader.encode)
+        publisher.close()
+
+
+@case("4091 units from the .NET server: the {0} client shows 4043 of them",
+      over=[("c",), ("dotnet",)], dotnet=("linux", "wine"))
+def more_than_the_view(bench: Bench, client: str):
+    name = bench.fresh_name()
+    # On Windows 8096 bytes are two pages, of which the article's server uses
+    # all.  Elsewhere a map has to be asked for that size.
+    capacity = () if bench.wine_runs_it else ("8192",)
+    text = texts.filled(4091)
+    with DotnetServer(bench, name, *capacity) as publisher, \
+            CLIENTS[client](bench, name) as reader:
+        publisher.publish(text)
+        result = reader.click()
+        expect_shown(result, text[:texts.FITS], reader.encode, count=4091)
+        if client == "c":
+            expect_in("the note on stderr", b"4043", result.err)
+        publisher.close()
+
+
+@case("count {1} in the {0} server's map: the C client refuses it",
+      over=[(kind, count) for kind in BOTH for count in (-1, INT32_MIN)],
+      dotnet=("wine",))
+def negative_count(bench: Bench, server: str, count: int):
+    name = bench.fresh_name()
+    with SERVERS[server](bench, name) as publisher:
+        publisher.publish("secret")
+        poke_count(bench, name, count)
+        result = CClient(bench, name).click()
+        expect("the client's exit status", 2, result.code)
+        expect("a message on stderr", True, len(result.err) > 0)
+        expect("the text is shown", False, b"secret" in result.out)
+        publisher.publish("good again")
+        expect_shown(CClient(bench, name).click(), "good again", texts.wtf8)
+        publisher.close()
+
+
+@case("count {1} in the {0} server's map: the C client shows what fits",
+      over=[(kind, count) for kind in BOTH for count in (4044, INT32_MAX)],
+      dotnet=("wine",))
+def oversized_count(bench: Bench, server: str, count: int):
+    name = bench.fresh_name()
+    text = texts.filled(texts.FITS)
+    with SERVERS[server](bench, name) as publisher:
+        publisher.publish(text)
+        poke_count(bench, name, count)
+        result = CClient(bench, name).click()
+        expect_shown(result, text, texts.wtf8, count)
+        expect_in("the note on stderr", b"4043", result.err)
+        publisher.close()
+
+
+# ---- Python's shared memory -----------------------------------------------
+
+def shared_memory(name: str, size: int = 0):
+    """Python's map of that name; a size makes a new one.
+
+    Python before 3.13 has a tracker that removes every name its process has
+    attached to, its own or not.  Nothing may be removed here but by the
+    owner."""
+    try:
+        from multiprocessing import resource_tracker
+        from multiprocessing.shared_memory import SharedMemory
+    except ImportError as missing:
+        raise Skip(f"this Python has no shared memory: {missing}") from missing
+    if sys.version_info >= (3, 13):
+        return SharedMemory(name, create=size > 0, size=size, track=False)
+    memory = SharedMemory(name, create=size > 0, size=size)
+    resource_tracker.unregister("/" + name, "shared_memory")
+    return memory
+
+
+@case("Python reads and writes the C server's map", systems=("linux",))
+def python_joins(bench: Bench):
+    name = bench.fresh_name()
+    with CServer(bench, name) as publisher:
+        publisher.publish("from C é")
+        memory = shared_memory(name)
+        try:
+            expect("the bytes that Python sees", texts.stored(["from C é"]),
+                   bytes(memory.buf))
+            memory.buf[:] = texts.stored(["from Python 😀"])
+            expect_shown(CClient(bench, name).click(), "from Python 😀",
+                         texts.wtf8)
+        finally:
+            memory.close()
+        expect_shown(CClient(bench, name).click(), "from Python 😀",
+                     texts.wtf8)
+        publisher.close()
+
+
+@case("the C client reads Python's map, the C server leaves it alone",
+      systems=("linux",))
+def python_owns(bench: Bench):
+    name = bench.fresh_name()
+    reader = CClient(bench, name)
+    memory = shared_memory(name, texts.ARTICLE_CAPACITY)
+    try:
+        memory.buf[:] = texts.stored(["from Python é\ud83d"])
+        expect_shown(reader.click(), "from Python é\ud83d", texts.wtf8)
+        refused = bench.run(CServer.command_for(bench, name))
+        expect("the C server is refused", True, refused.code != 0)
+        expect_in("the C server's message", b"exist", refused.err)
+        expect_shown(reader.click(), "from Python é\ud83d", texts.wtf8)
+    finally:
+        memory.close()
+        path_of(name).unlink()
+    expect_missing(reader)
