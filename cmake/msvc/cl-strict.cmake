@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: MIT
+# The strict pass: given as CMAKE_PROJECT_INCLUDE it makes clang-cl look more
+# like cl.exe, by hiding __clang__ and by refusing words that only GNU knows.
+# It is read after project(), so that CMake's own look at the compiler still
+# sees clang-cl.  What it builds is for reading errors, not for running.
+
+include(${CMAKE_CURRENT_LIST_DIR}/warnings.cmake)
+
+add_compile_options(
+  -U__clang__
+  /FIcl_strict.h
+  -Wgnu
+  -Wpedantic
+  # __declspec and __int64 are the point of this compiler, not a slip.
+  -Wno-language-extension-token)
