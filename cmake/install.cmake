@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: MIT
+# What an installation consists of: headers, library, CMake package, mmf.pc.
+include(CMakePackageConfigHelpers)
+
+install(TARGETS mmf EXPORT mmf-targets
+  RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR}
+  LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
+  ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(DIRECTORY include/mmf DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+
+set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/mmf)
+install(EXPORT mmf-targets NAMESPACE mmf:: DESTINATION ${package_dir})
+configure_package_config_file(cmake/mmf-config.cmake.in mmf-config.cmake
+  INSTALL_DESTINATION ${package_dir})
+write_basic_package_version_file(mmf-config-version.cmake
+  COMPATIBILITY SameMinorVersion)
+install(FILES
+  ${CMAKE_CURRENT_BINARY_DIR}/mmf-config.cmake
+  ${CMAKE_CURRENT_BINARY_DIR}/mmf-config-version.cmake
+  DESTINATION ${package_dir})
+
+if(BUILD_SHARED_LIBS)
+  set(mmf_pc_cflags "")
+else()
+  set(mmf_pc_cflags " -DMMF_STATIC")
+endif()
+configure_file(cmake/mmf.pc.in mmf.pc @ONLY)
+install(FILES ${CMAKE_CURRENT_BINARY_DIR}/mmf.pc
+  DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The seam: all that the library asks of a system.  src/posix and src/win32
+ * answer it, and tests/support/os_fake.c for tests; one contract test runs over
+ * all three.  It is the smallest thing that the systems can do honestly, not
+ * one system's interface.
+ *
+ * The law
+ *
+ * - The caller has validated.  Every pointer is non-NULL unless marked; sizes
+ *   are > 0 and offset + size does not overflow; offsets into a section are
+ *   multiples of caps.granularity; bits are only those listed; names are in
+ *   their final form (see name.c).
+ * - A function returns 0 or the system's error code, read before any clean-up
+ *   call.  On failure outputs are untouched and nothing is left open, named or
+ *   mapped.
+ * - No allocation outlives a call; no logging, no static state, no policy.
+ *   Interrupted calls are restarted inside.
+ * - A named section exists while any handle to it is open anywhere, and is gone
+ *   with the last one, however its processes end.  Windows does it by itself;
+ *   on POSIX the backend has to (caps.lifetime says whether it can).
+ * - A named section appears complete: sized, zeroed, reserved, in one step.
+ */
+#ifndef MMF_OS_H
+#define MMF_OS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define MMF_OS_NONE ((intptr_t)-1)
+
+/*
+ * What a section or a mapping allows.  The numbers are those of Win32 section
+ * rights, so that rights pass through; others of its bits may be set where
+ * "rights" are asked for.  COPY alone means private changes.
+ */
+enum {
+    MMF_OS_COPY = 0x1,
+    MMF_OS_WRITE = 0x2,
+    MMF_OS_READ = 0x4,
+    MMF_OS_EXECUTE = 0x8
+};
+
+/* Facts about the system, as data. */
+typedef struct mmf_os_caps {
+    int64_t granularity; /* of offsets into a section, in bytes */
+    int64_t section_max; /* no section is ever larger, in bytes */
+    uint32_t name_max;   /* longest final name in bytes; 0 = no limit here */
+    bool flat_names;     /* names are files of one folder: "/X", no prefixes */
+    bool lifetime;       /* names end with the last handle, also by crashes */
+} mmf_os_caps;
+
+/* An open section.  The core reads handle and size; the rest is the backend's
+ * and travels with it. */
+typedef struct mmf_os_section {
+    intptr_t handle; /* descriptor or HANDLE; MMF_OS_NONE = none */
+    int64_t size;    /* bytes that can be mapped */
+    int64_t holder;  /* the process whose handle it is */
+    uint32_t state;  /* flags of the backend */
+    int32_t wait_ms; /* bound for closing, as it was for opening */
+} mmf_os_section;
+
+/* What a section is created with. */
+typedef struct mmf_os_wish {
+    int64_t size;    /* bytes */
+    uint32_t access; /* MMF_OS_ bits */
+    bool sparse;     /* take storage at the first touch, not now */
+    int32_t wait_ms; /* longest wait for other processes; 0 = do not wait */
+} mmf_os_wish;
+
+/* One row of a backend's table of error codes. */
+typedef struct mmf_os_err {
+    unsigned long native;
+    int status;
+} mmf_os_err;
+
+/* The table: every code that has a status of its own.  Others are EUNKNOWN. */
+extern const mmf_os_err mmf_os_errmap[];
+extern const size_t mmf_os_errmap_length;
+
+/* os_section.c */
+
+/* Tells the facts.  The same at every call of a process; cannot fail. */
+void mmf_os_query_caps(mmf_os_caps *out);
+
+/* Tells how much memory all sections may take and how much of it is free, in
+ * bytes: what a person needs to know after "no space".  named: of sections with
+ * a name. */
+unsigned long mmf_os_storage(bool named, int64_t *total, int64_t *available);
+
+/* Creates a section that does not exist.  name NULL = anonymous.  out->size
+ * may be larger than wish->size (whole pages). */
+unsigned long mmf_os_section_create(const char *name, const mmf_os_wish *wish,
+                                    mmf_os_section *out);
+
+/* Opens a section that exists, and never creates one. */
+unsigned long mmf_os_section_open(const char *name, uint32_t rights,
+                                  int32_t wait_ms, mmf_os_section *out);
+
+/* Tells which user owns the object of a name, where the system has users as
+ * numbers: for the hint of a refusal. */
+unsigned long mmf_os_section_owner(const char *name, int64_t *owner);
+
+/* Gives the handle back.  name is that of creating or opening, NULL for an
+ * anonymous section.  In a forked child it closes the child's copy only. */
+void mmf_os_section_close(const char *name, const mmf_os_section *section);
+
+/* os_map.c */
+
+/* Maps size bytes at offset.  They lie inside the section. */
+unsigned long mmf_os_map(const mmf_os_section *section, int64_t offset,
+                         size_t size, uint32_t access, void **out);
+
+/* Unmaps exactly what was mapped. */
+unsigned long mmf_os_unmap(void *address, size_t size);
+
+/* Starts writing changes to where they belong. */
+unsigned long mmf_os_flush(void *address, size_t size);
+
+/* os_wait.c */
+
+/* A clock that never runs backwards, in milliseconds. */
+int64_t mmf_os_clock_ms(void);
+
+/* Lets others run: about so many microseconds, or a little more. */
+void mmf_os_pause(uint32_t microseconds);
+
+#endif

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Sections on POSIX: shared memory objects, named or not.  When a name begins
+ * and ends is the business of os_life.c.
+ */
+#include "posix.h"
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+void mmf_os_query_caps(mmf_os_caps *out)
+{
+    out->granularity = sysconf(_SC_PAGESIZE);
+    out->section_max = (int64_t)1 << 47; /* what x86-64 can address */
+    out->name_max = MMF_NAME_MAX;
+    out->flat_names = true;
+    out->lifetime = mmf_life_is_kept;
+}
+
+unsigned long mmf_os_storage(bool named, int64_t *total, int64_t *available)
+{
+    struct statvfs shm;
+
+    if (!named)
+        return mmf_storage_query(total, available);
+    if (statvfs(MMF_SHM_FOLDER, &shm) != 0)
+        return mmf_posix_error();
+    *total = (int64_t)shm.f_blocks * (int64_t)shm.f_frsize;
+    *available = (int64_t)shm.f_bavail * (int64_t)shm.f_frsize;
+    return 0;
+}
+
+void mmf_posix_path(const char *name, char *path)
+{
+    (void)snprintf(path, MMF_PATH_ROOM, "%s%s", MMF_SHM_FOLDER, name);
+}
+
+/* Without the bound an absurd size makes the kernel take pages for a memory
+ * file until it kills the process. */
+static unsigned long check_memory(const mmf_os_wish *wish)
+{
+    int64_t total;
+    int64_t available;
+
+    if (wish->sparse || mmf_storage_query(&total, &available) != 0)
+        return 0;
+    return wish->size <= total ? 0 : ENOMEM;
+}
+
+static unsigned long create_anonymous(const mmf_os_wish *wish,
+                                      mmf_os_section *out)
+{
+    int fd = -1;
+    unsigned long error = check_memory(wish);
+
+    if (error == 0)
+        error = mmf_storage_open(&fd);
+    if (error != 0)
+        return error;
+    error = mmf_storage_reserve(fd, wish);
+    if (error != 0) {
+        (void)close(fd);
+        return error;
+    }
+    out->handle = fd;
+    out->size = wish->size;
+    out->holder = getpid();
+    out->state = 0;
+    out->wait_ms = 0;
+    return 0;
+}
+
+unsigned long mmf_os_section_create(const char *name, const mmf_os_wish *wish,
+                                    mmf_os_section *out)
+{
+    return name == NULL ? create_anonymous(wish, out)
+                        : mmf_life_create(name, wish, out);
+}
+
+unsigned long mmf_os_section_open(const char *name, uint32_t rights,
+                                  int32_t wait_ms, mmf_os_section *out)
+{
+    return mmf_life_open(name, rights, wait_ms, out);
+}
+
+unsigned long mmf_os_section_owner(const char *name, int64_t *owner)
+{
+    char path[MMF_PATH_ROOM];
+    struct stat object;
+
+    /* By path: an object that cannot be opened still shows its owner. */
+    mmf_posix_path(name, path);
+    if (lstat(path, &object) != 0)
+        return mmf_posix_error();
+    *owner = (int64_t)object.st_uid;
+    return 0;
+}
+
+void mmf_os_section_close(const char *name, const mmf_os_section *section)
+{
+    if (name == NULL)
+        (void)close((int)section->handle);
+    else
+        mmf_life_close(name, section);
+}
+
+/* A shared memory object of this user or of root; anything else, such as a pipe
+ * laid into the folder, is not what the caller expects to share. */
+static unsigned long inspect(int fd, int64_t *size)
+{
+    struct stat object;
+
+    if (fstat(fd, &object) != 0)
+        return mmf_posix_error();
+    if (!S_ISREG(object.st_mode))
+        return ENODEV;
+    if (object.st_uid != geteuid() && object.st_uid != 0)
+        return EPERM;
+    *size = (int64_t)object.st_size;
+    return 0;
+}
+
+unsigned long mmf_posix_open(const char *name, uint32_t rights,
+                             mmf_os_section *out)
+{
+    unsigned long error;
+    int64_t size = 0;
+    uint32_t state = 0;
+    /* O_NONBLOCK: opening a pipe would wait for its other end. */
+    int fd = shm_open(name, O_RDWR | O_NONBLOCK, 0);
+
+    if (fd < 0 && errno == EACCES && (rights & MMF_OS_WRITE) == 0) {
+        state = MMF_STATE_READ_ONLY;
+        fd = shm_open(name, O_RDONLY | O_NONBLOCK, 0);
+    }
+    if (fd < 0)
+        return mmf_posix_error();
+    error = inspect(fd, &size);
+    if (error != 0) {
+        (void)close(fd);
+        return error;
+    }
+    out->handle = fd;
+    out->size = size;
+    out->holder = getpid();
+    out->state = state;
+    return 0;
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Memory for sections, as Linux gives it.
+ */
+#include "posix.h"
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/sysinfo.h>
+#include <unistd.h>
+
+unsigned long mmf_storage_reserve(int fd, const mmf_os_wish *wish)
+{
+    int error;
+
+    if (wish->sparse)
+        return ftruncate(fd, (off_t)wish->size) == 0 ? 0 : mmf_posix_error();
+    /* A hole in a memory file system is a SIGBUS later.  posix_fallocate fills
+     * it now or says ENOSPC; it reports by its result, not by errno. */
+    do {
+        error = posix_fallocate(fd, 0, (off_t)wish->size);
+    } while (error == EINTR);
+    return (unsigned long)error;
+}
+
+unsigned long mmf_storage_open(int *fd)
+{
+    const int opened = memfd_create("libmmf", MFD_CLOEXEC);
+
+    if (opened < 0)
+        return mmf_posix_error();
+    *fd = opened;
+    return 0;
+}
+
+unsigned long mmf_storage_query(int64_t *total, int64_t *available)
+{
+    struct sysinfo memory;
+
+    if (sysinfo(&memory) != 0)
+        return mmf_posix_error();
+    *total = (int64_t)(memory.totalram + memory.totalswap) * memory.mem_unit;
+    *available =
+        (int64_t)(memory.freeram + memory.bufferram + memory.freeswap) *
+        memory.mem_unit;
+    return 0;
+}

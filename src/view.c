@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Views: where one may lie, what it may do, and the alignment that the system
+ * wants and users do not see.  The accessors are inline in mmf/view.h.
+ */
+#include "mmf/view.h"
+#include "map.h"
+#include "os.h"
+#include "range.h"
+#include "status.h"
+#include <string.h>
+
+/* What bytes of an empty view points at: no system maps nothing. */
+static unsigned char no_bytes[1];
+
+/* What a map must allow for such a view.  Private changes only read the map. */
+static uint32_t bits_needed(uint32_t bits)
+{
+    return (bits & MMF_OS_COPY) != 0 ? MMF_OS_READ : bits;
+}
+
+/* What a map allows.  The right to a private copy is the right to read. */
+static uint32_t bits_granted(uint32_t rights)
+{
+    return (rights & MMF_OS_COPY) != 0 ? rights | MMF_OS_READ : rights;
+}
+
+static int check_signs(int64_t offset, int64_t size)
+{
+    if (offset >= 0 && size >= 0)
+        return MMF_OK;
+    return mmf_fail(MMF_ERANGE, "mmf_view_open", "%s %lld is negative",
+                    offset < 0 ? "offset" : "size",
+                    (long long)(offset < 0 ? offset : size));
+}
+
+static int check_place(const mmf_map *map, int64_t offset, int64_t size,
+                       const mmf_os_caps *caps)
+{
+    static const char operation[] = "mmf_view_open";
+
+    if (!mmf_range_fits(offset, size, map->section.size))
+        return mmf_fail(MMF_ERANGE, operation,
+                        "view longer than the section: %lld bytes at %lld, the "
+                        "map has %lld",
+                        (long long)size, (long long)offset,
+                        (long long)map->section.size);
+    if (!mmf_range_addressable(size, caps->granularity))
+        return mmf_fail(MMF_ETOOBIG, operation,
+                        "a view of %lld bytes is larger than the address space",
+                        (long long)size);
+    return MMF_OK;
+}
+
+static int map_bytes(const mmf_map *map, int64_t offset, int64_t size,
+                     uint32_t bits, const mmf_os_caps *caps, mmf_view *out)
+{
+    const int64_t excess = mmf_range_excess(offset, caps->granularity);
+    const size_t length = mmf_range_stretch(size, excess);
+    void *base = NULL;
+    const int rc =
+        mmf_check_os("mmf_view_open", mmf_os_map(&map->section, offset - excess,
+                                                 length, bits, &base));
+
+    if (rc != MMF_OK)
+        return rc;
+    out->bytes = (unsigned char *)base + excess;
+    out->pointer_offset = (uint32_t)excess;
+    out->os[0] = base;
+    out->os[1] = (void *)(uintptr_t)length;
+    return MMF_OK;
+}
+
+int mmf_view_open(const mmf_map *map, int64_t offset, int64_t size,
+                  uint32_t access, mmf_view *out)
+{
+    static const char operation[] = "mmf_view_open";
+    const uint32_t bits = mmf_access_bits(access);
+    mmf_os_caps caps;
+    int rc;
+
+    if (out != NULL)
+        memset(out, 0, sizeof *out);
+    if (out == NULL || map == NULL)
+        return mmf_fail(MMF_EINVAL, operation, "%s is NULL",
+                        out == NULL ? "out" : "map");
+    rc = check_signs(offset, size);
+    if (rc == MMF_OK && bits == 0)
+        rc = mmf_fail(MMF_EINVAL, operation, "access %lu is no mmf_access",
+                      (unsigned long)access);
+    if (rc != MMF_OK)
+        return rc;
+    mmf_os_query_caps(&caps);
+    if (size == 0)
+        size = mmf_range_rest(offset, map->section.size);
+    rc = check_place(map, offset, size, &caps);
+    if (rc != MMF_OK)
+        return rc;
+    if ((bits_needed(bits) & ~bits_granted(map->rights)) != 0)
+        return mmf_fail(MMF_EACCES, operation,
+                        "the map allows less than access %lu",
+                        (unsigned long)access);
+    if (size == 0)
+        out->bytes = no_bytes;
+    else
+        rc = map_bytes(map, offset, size, bits, &caps, out);
+    if (rc != MMF_OK)
+        return rc;
+    out->size = size;
+    out->access = access;
+    return MMF_OK;
+}
+
+static int fail_closed(const char *operation, const mmf_view *view)
+{
+    return mmf_fail(MMF_EINVAL, operation,
+                    view == NULL ? "a pointer is NULL" : "the view is closed");
+}
+
+int mmf_view_flush(const mmf_view *view)
+{
+    static const char operation[] = "mmf_view_flush";
+
+    if (view == NULL || view->bytes == NULL)
+        return fail_closed(operation, view);
+    if (view->size == 0)
+        return MMF_OK;
+    return mmf_check_os(
+        operation, mmf_os_flush(view->os[0], (size_t)(uintptr_t)view->os[1]));
+}
+
+int mmf_view_close(mmf_view *view)
+{
+    static const char operation[] = "mmf_view_close";
+    unsigned long native = 0;
+
+    if (view == NULL)
+        return fail_closed(operation, view);
+    if (view->bytes != NULL && view->size != 0)
+        native = mmf_os_unmap(view->os[0], (size_t)(uintptr_t)view->os[1]);
+    memset(view, 0, sizeof *view);
+    return mmf_check_os(operation, native);
+}
+
+static int refuse_range(const char *operation, int64_t position, int64_t length,
+                        int64_t size)
+{
+    if (position < 0 || length < 0)
+        return mmf_fail(MMF_ERANGE, operation, "%s %lld is negative",
+                        position < 0 ? "position" : "length",
+                        (long long)(position < 0 ? position : length));
+    if (position >= size)
+        return mmf_fail(MMF_ERANGE, operation,
+                        "position %lld is at or beyond the end of the view's "
+                        "%lld bytes",
+                        (long long)position, (long long)size);
+    return mmf_fail(MMF_ERANGE, operation,
+                    "%lld bytes at position %lld run past the view's %lld",
+                    (long long)length, (long long)position, (long long)size);
+}
+
+static bool view_allows(const mmf_view *view, uint32_t access)
+{
+    return (access == MMF_ACCESS_WRITE || mmf_view_can_read(view)) &&
+           (access == MMF_ACCESS_READ || mmf_view_can_write(view));
+}
+
+static int refuse(const char *operation, const mmf_view *view, int64_t position,
+                  int64_t length, uint32_t access)
+{
+    if (view == NULL || view->bytes == NULL)
+        return fail_closed(operation, view);
+    if (!view_allows(view, access))
+        return mmf_fail(MMF_EACCES, operation, "the view cannot be %s",
+                        access == MMF_ACCESS_READ    ? "read"
+                        : access == MMF_ACCESS_WRITE ? "written"
+                                                     : "read and written");
+    return refuse_range(operation, position, length, view->size);
+}
+
+int mmf_view_refuse(const mmf_view *view, int64_t position, int64_t length,
+                    uint32_t access)
+{
+    return refuse(access == MMF_ACCESS_READ ? "mmf_view_read"
+                                            : "mmf_view_write",
+                  view, position, length, access);
+}
+
+int mmf_view_span(const mmf_view *view, int64_t position, int64_t length,
+                  uint32_t access, unsigned char **out)
+{
+    static const char operation[] = "mmf_view_span";
+
+    if (out == NULL)
+        return fail_closed(operation, NULL);
+    *out = NULL;
+    if (access > MMF_ACCESS_WRITE)
+        return mmf_fail(MMF_EINVAL, operation,
+                        "access %lu is none of reading, writing or both",
+                        (unsigned long)access);
+    if (view == NULL || view->bytes == NULL || !view_allows(view, access) ||
+        !mmf_range_fits(position, length, view->size))
+        return refuse(operation, view, position, length, access);
+    *out = view->bytes + position;
+    return MMF_OK;
+}
