@@ -4,8 +4,6 @@
 # It is read after project(), so that CMake's own look at the compiler still
 # sees clang-cl.  What it builds is for reading errors, not for running.
 
-include(${CMAKE_CURRENT_LIST_DIR}/warnings.cmake)
-
 add_compile_options(
   -U__clang__
   /FIcl_strict.h
