@@ -13,6 +13,7 @@ import fcntl
 import itertools
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import Callable, NamedTuple
 
@@ -89,6 +90,13 @@ def expect_shown(result: Result, text: str, encode, count=None) -> None:
 def expect_missing(client) -> None:
     expect(f"the {client.kind} client's answer without a map",
            (1, texts.MISSING), client.once()[:2])
+
+
+def await_missing(client) -> None:
+    """Clicks until there is no map; gives up where a program would."""
+    end = time.monotonic() + client.bench.timeout
+    while client.once().code == 0 and time.monotonic() < end:
+        pass
 
 
 # ---- texts ----------------------------------------------------------------
@@ -273,8 +281,7 @@ def name_again(bench: Bench, first: str, second: str):
             publisher.close()
 
 
-@case("end of input: the C server's text stays until a signal",
-      systems=("linux",))
+@case("end of input: the C server's text stays until a signal")
 def stays_until_signal(bench: Bench):
     name = bench.fresh_name()
     reader = CClient(bench, name)
@@ -286,6 +293,10 @@ def stays_until_signal(bench: Bench):
         expect("the server's exit status", None, publisher.popen.poll())
         publisher.popen.terminate()
         publisher.wait()
+        if bench.wine_runs_it:
+            # Wine's server learns of a process's end from a closed socket,
+            # which may be after we have.
+            await_missing(reader)
         expect_missing(reader)
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import collections
+import os
 import sys
 import time
 import traceback
@@ -20,12 +21,13 @@ from pathlib import Path
 from cases import Case, cases_of
 from peers import Bench, Failure, Skip
 
-REPOSITORY = Path(__file__).resolve().parents[2]
-
 
 def brief(value, at: int = 0) -> str:
     """A value in one line, long ones from shortly before a place on."""
-    if not isinstance(value, (bytes, str)) or len(value) <= 160:
+    if not isinstance(value, bytes):
+        text = value if isinstance(value, str) else repr(value)
+        return text if len(text) <= 600 else text[:600] + " ..."
+    if len(value) <= 160:
         return repr(value)
     start = max(0, at - 40)
     part = value[start:start + 120]
@@ -94,9 +96,8 @@ def arguments() -> argparse.Namespace:
                         help="folder of ArticleServer and ArticleClient")
     parser.add_argument("--without-dotnet", action="store_true",
                         help="only what needs no .NET")
-    parser.add_argument("--wine", type=Path,
-                        default=REPOSITORY / "ci" / "wine",
-                        help="command that runs a Windows program")
+    parser.add_argument("--wine", help="command that runs a Windows program; "
+                        "not needed below ci/wine, which sets Wine up")
     parser.add_argument("--timeout", type=float, default=30,
                         help="seconds that a program may take to answer")
     parser.add_argument("--only", default="",
@@ -104,6 +105,11 @@ def arguments() -> argparse.Namespace:
     given = parser.parse_args()
     if not given.without_dotnet and given.dotnet is None:
         parser.error("--dotnet or --without-dotnet is needed")
+    if given.wine is None:
+        # Without ci/wine this would run in the user's own Wine prefix.
+        if given.system == "wine" and os.environ.get("MMF_WINE") != "1":
+            parser.error("run it below ci/wine, or give --wine")
+        given.wine = "wine"
     return given
 
 
@@ -111,7 +117,7 @@ def main() -> int:
     given = arguments()
     dotnet = None if given.without_dotnet else given.dotnet.resolve()
     bench = Bench(given.system, given.bin.resolve(), dotnet,
-                  given.wine.resolve(), given.timeout)
+                  given.wine, given.timeout)
     bench.warm_up()
     chosen = [case for case in cases_of(given.system)
               if given.only in case.name]

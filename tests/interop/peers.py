@@ -46,7 +46,7 @@ class Bench:
     """Where the programs are and how this system runs them."""
 
     def __init__(self, system: str, bin_dir: Path, dotnet_dir: Path | None,
-                 wine: Path, timeout: float):
+                 wine: str, timeout: float):
         self.wine_runs_it = system == "wine"
         self.system = system
         self.bin_dir, self.dotnet_dir = bin_dir, dotnet_dir
@@ -57,13 +57,13 @@ class Bench:
     def c_command(self, program: str, *args: str) -> list[str]:
         path = str(self.bin_dir / program)
         if self.wine_runs_it:
-            return [str(self.wine), path + ".exe", *args]
+            return [self.wine, path + ".exe", *args]
         return [path, *args]
 
     def dotnet_command(self, program: str, *args: str) -> list[str]:
         path = str(self.dotnet_dir / program)
         if self.wine_runs_it:
-            return [str(self.wine), path + ".exe", *args]
+            return [self.wine, path + ".exe", *args]
         return ["dotnet", path + ".dll", *args]
 
     def fresh_name(self) -> str:
@@ -92,7 +92,7 @@ class Bench:
         """Starts Wine's services, which would hold a pipe open if they
         inherited one from the first program that is tested."""
         if self.wine_runs_it:
-            subprocess.run([str(self.wine), "cmd", "/c", "exit"], check=True,
+            subprocess.run([self.wine, "cmd", "/c", "exit"], check=True,
                            stdin=subprocess.DEVNULL, timeout=180,
                            stdout=subprocess.DEVNULL,
                            stderr=subprocess.DEVNULL)
@@ -194,7 +194,8 @@ class Server(Process):
         line = self.line(self.out, f"a line with {mark!r}")
         if mark not in line:
             self.kill()
-            raise Failure(f"{self.command} starts", mark, line)
+            raise Failure(f"{self.command} starts", mark,
+                          f"{line!r}; stderr: {self._stderr()!r}")
         return self
 
     @staticmethod

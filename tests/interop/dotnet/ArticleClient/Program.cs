@@ -43,7 +43,8 @@ internal static class Program
         }
         catch (Exception ex)
         {
-            Console.Error.WriteLine($"Error: {ex.GetType().Name}: {ex.Message}");
+            Console.Error.WriteLine(
+                $"Error: {ex.GetType().Name}: {ex.Message}");
             return 1;
         }
         finally
@@ -113,7 +114,7 @@ internal static class Program
             return text.ToString();
         var digits = new StringBuilder(text.Length * 4);
         foreach (char unit in text)
-            digits.Append(((int)unit).ToString("x4", CultureInfo.InvariantCulture));
+            digits.Append($"{(int)unit:x4}");
         return digits.ToString();
     }
 
@@ -124,7 +125,7 @@ internal static class Program
         byte[] bytes = new byte[count];
         int read = accessor.ReadArray<byte>(0, bytes, 0, count);
 
-        Output.WriteLine(Convert.ToHexString(bytes, 0, read).ToLowerInvariant());
+        Output.WriteLine(Convert.ToHexStringLower(bytes, 0, read));
         Output.WriteLine($"capacity {accessor.Capacity}");
         return 0;
     }

@@ -93,8 +93,10 @@ Module Program
         ' The streams themselves: Console.In and Console.Out would go through
         ' the console's code page, which is not UTF-8 on Windows.
         Dim utf8 As New UTF8Encoding(False)
-        Dim input As New StreamReader(Console.OpenStandardInput(), utf8, False)
-        Dim output As New StreamWriter(Console.OpenStandardOutput(), utf8) With {
+        Dim input As New StreamReader(
+            Console.OpenStandardInput(), utf8, False)
+        Dim output As New StreamWriter(
+            Console.OpenStandardOutput(), utf8) With {
             .AutoFlush = True,
             .NewLine = vbLf
         }
