@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the files of this backend share.
+ */
+#ifndef MMF_WIN32_H
+#define MMF_WIN32_H
+
+#include "os.h"
+#include <windows.h>
+
+/* The last error as the seam carries it; never 0, which would be success. */
+static inline unsigned long mmf_win32_error(void)
+{
+    const DWORD error = GetLastError();
+
+    return error != ERROR_SUCCESS ? error : ERROR_GEN_FAILURE;
+}
+
+/* os_map.c */
+
+/* Maps a part of a section; length 0 = all of it. */
+unsigned long mmf_win32_map(HANDLE section, int64_t offset, size_t length,
+                            uint32_t access, void **out);
+
+#endif
