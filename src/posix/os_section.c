@@ -123,19 +123,28 @@ static unsigned long inspect(int fd, int64_t *size)
     return 0;
 }
 
+/* For writing where that is allowed, also for those who only read: the locks
+ * that keep a name alive want it. */
+static int open_object(const char *name, uint32_t rights, uint32_t *state)
+{
+    /* O_NONBLOCK: opening a pipe would wait for its other end. */
+    const int fd = shm_open(name, O_RDWR | O_NONBLOCK, 0);
+
+    *state = 0;
+    if (fd >= 0 || errno != EACCES || (rights & MMF_OS_WRITE) != 0)
+        return fd;
+    *state = MMF_STATE_READ_ONLY;
+    return shm_open(name, O_RDONLY | O_NONBLOCK, 0);
+}
+
 unsigned long mmf_posix_open(const char *name, uint32_t rights,
                              mmf_os_section *out)
 {
-    unsigned long error;
+    uint32_t state;
     int64_t size = 0;
-    uint32_t state = 0;
-    /* O_NONBLOCK: opening a pipe would wait for its other end. */
-    int fd = shm_open(name, O_RDWR | O_NONBLOCK, 0);
+    const int fd = open_object(name, rights, &state);
+    unsigned long error;
 
-    if (fd < 0 && errno == EACCES && (rights & MMF_OS_WRITE) == 0) {
-        state = MMF_STATE_READ_ONLY;
-        fd = shm_open(name, O_RDONLY | O_NONBLOCK, 0);
-    }
     if (fd < 0)
         return mmf_posix_error();
     error = inspect(fd, &size);
