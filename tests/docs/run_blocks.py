@@ -1,0 +1,119 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Runs what a Markdown file shows: every fenced block of sh, c and cmake.
+
+sh blocks run from the top of the checkout, as a reader would; c blocks are
+compiled, and those of one file run together: the first that reads standard
+input as the server, the next as its client; cmake blocks become a project that
+uses the package which the sh blocks installed.  A block in another language is
+a failure, so that none goes unseen; a block without one is text.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PREFIX = Path("/tmp/mmf")  # what the README installs into
+TEXT = "Hello, é 日本 😀"
+
+
+def blocks_of(path: Path) -> list[tuple[str, str]]:
+    return re.findall(r"^```(\w+)\n(.*?)^```", path.read_text(), re.M | re.S)
+
+
+def run(what: str, command: list[str], **options) -> None:
+    result = subprocess.run(command, capture_output=True, text=True,
+                            timeout=600, stdin=subprocess.DEVNULL, **options)
+    if result.returncode != 0:
+        raise AssertionError(f"{what}: status {result.returncode}\n"
+                             f"{result.stdout}{result.stderr}")
+
+
+def compile_c(source: str, to: Path) -> None:
+    to.with_suffix(".c").write_text(source)
+    run("compile", ["gcc", "-std=c11", "-Wall", "-Wextra", "-Werror", "-O2",
+                    f"-I{ROOT}/include", str(to.with_suffix(".c")),
+                    f"{ROOT}/build/release/lib/libmmf.a", "-o", str(to)])
+
+
+def talk(server: Path, client: Path) -> None:
+    """Types a line into the server and expects it from the client."""
+    with subprocess.Popen([server], stdin=subprocess.PIPE, text=True) as peer:
+        peer.stdin.write(TEXT + "\n")
+        peer.stdin.flush()
+        want = f"{len(TEXT.encode('utf-16-le')) // 2} characters to read.\n"
+        want += TEXT + "\n"
+        seen = ""
+        for _ in range(2000):
+            seen = subprocess.run([client], capture_output=True, text=True,
+                                  check=False).stdout
+            if seen == want:
+                break
+        peer.stdin.close()
+        if peer.wait(timeout=20) != 0 or seen != want:
+            raise AssertionError(f"expected {want!r}, seen {seen!r}")
+
+
+def check_programs(sources: list[str], work: Path) -> None:
+    programs = []
+    for number, source in enumerate(sources):
+        programs.append(work / f"program{number}")
+        compile_c(source, programs[-1])
+    if len(programs) == 2:
+        talk(*programs)
+
+
+def check_cmake(text: str, work: Path) -> None:
+    project = work / "project"
+    project.mkdir()
+    (project / "program.c").write_text(
+        "#include <mmf/mmf.h>\nint main(void) { return mmf_version() < 100; }\n")
+    (project / "CMakeLists.txt").write_text(
+        "cmake_minimum_required(VERSION 3.21)\nproject(program C)\n"
+        "add_executable(program program.c)\n" + text)
+    run("configure", ["cmake", "-S", project, "-B", work / "out",
+                      f"-DCMAKE_PREFIX_PATH={PREFIX}"])
+    run("build", ["cmake", "--build", work / "out"])
+    run("program", [work / "out" / "program"])
+
+
+def check(kind: str, text: str, work: Path) -> None:
+    if kind == "sh":
+        run("shell", ["bash", "-euo", "pipefail", "-c", text], cwd=ROOT)
+    elif kind == "cmake":
+        check_cmake(text, work)
+    else:
+        raise AssertionError(f"nobody runs blocks of {kind!r}")
+
+
+def main() -> int:
+    passed = failed = 0
+    for name in sys.argv[1:]:
+        blocks = blocks_of(Path(name))
+        programs = [text for kind, text in blocks if kind == "c"]
+        jobs = [(kind, text) for kind, text in blocks if kind != "c"]
+        for kind, content in [*jobs, ("c", programs)]:
+            with tempfile.TemporaryDirectory() as folder:
+                try:
+                    if kind == "c":
+                        check_programs(content, Path(folder))
+                    else:
+                        check(kind, content, Path(folder))
+                    passed += 1
+                    print(f"ok {name}: {kind}", flush=True)
+                except (AssertionError, subprocess.TimeoutExpired) as error:
+                    failed += 1
+                    print(f"FAIL {name}: {kind}: {error}", flush=True)
+    shutil.rmtree(PREFIX, ignore_errors=True)
+    print(f"{passed} passed, {failed} failed, 0 skipped")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
