@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Data-race-free copies.  Odd addresses go by bytes, even ones by UTF-16 units
- * up to the next word, and the bulk by words.
+ * Data-race-free copies.  The bulk goes by words; what stands before the first
+ * whole word and behind the last goes by UTF-16 units at even addresses and by
+ * bytes at odd ones.
  */
 #include "shared.h"
 #include "compiler.h"
@@ -10,64 +11,73 @@
 
 typedef uintptr_t word;
 
-/* The widest access that the address allows and length needs. */
-static size_t step_at(const unsigned char *shared, size_t length)
+static bool is_unit(const unsigned char *shared, size_t length)
 {
-    const uintptr_t address = (uintptr_t)shared;
-
-    if (length >= sizeof(word) && address % sizeof(word) == 0)
-        return sizeof(word);
-    return length >= 2 && address % 2 == 0 ? 2 : 1;
+    return length >= sizeof(uint16_t) && (uintptr_t)shared % 2 == 0;
 }
 
-static word load(const unsigned char *shared, size_t step)
+/* How many of length bytes stand before the first whole word. */
+static size_t head_of(const unsigned char *shared, size_t length)
 {
-    if (step == sizeof(word))
-        return mmf_load_word((const word *)(const void *)shared);
-    if (step == 2)
-        return mmf_load_u16((const uint16_t *)(const void *)shared);
-    return mmf_load_u8(shared);
+    const size_t head = (size_t)(-(uintptr_t)shared % sizeof(word));
+
+    return head < length ? head : length;
 }
 
-static void store(unsigned char *shared, const unsigned char *from, size_t step)
+static void read_edge(unsigned char *to, const unsigned char *from,
+                      size_t length)
 {
-    if (step == sizeof(word)) {
-        word value;
+    while (length > 0) {
+        size_t step = 1;
 
-        memcpy(&value, from, sizeof value);
-        mmf_store_word((word *)(void *)shared, value);
-    } else if (step == 2) {
-        uint16_t value;
+        if (is_unit(from, length)) {
+            const uint16_t unit =
+                mmf_load_u16((const uint16_t *)(const void *)from);
 
-        memcpy(&value, from, sizeof value);
-        mmf_store_u16((uint16_t *)(void *)shared, value);
-    } else {
-        mmf_store_u8(shared, *from);
+            memcpy(to, &unit, sizeof unit);
+            step = sizeof unit;
+        } else {
+            *to = mmf_load_u8(from);
+        }
+        to += step;
+        from += step;
+        length -= step;
     }
-}
-
-/* One value of step bytes, as it lies in memory. */
-static void put(unsigned char *to, word value, size_t step)
-{
-    const uint16_t unit = (uint16_t)value;
-
-    if (step == sizeof(word))
-        memcpy(to, &value, sizeof value);
-    else if (step == 2)
-        memcpy(to, &unit, sizeof unit);
-    else
-        *to = (unsigned char)value;
 }
 
 void mmf_shared_read(void *to, const unsigned char *from, size_t length)
 {
-    unsigned char *out = to;
+    const size_t head = head_of(from, length);
+    const size_t words = (length - head) / sizeof(word);
+    unsigned char *out = (unsigned char *)to + head;
+    const word *in = (const word *)(const void *)(from + head);
 
+    read_edge(to, from, head);
+    for (size_t i = 0; i < words; i++) {
+        const word value = mmf_load_word(in + i);
+
+        memcpy(out + i * sizeof(word), &value, sizeof value);
+    }
+    read_edge(out + words * sizeof(word), (const unsigned char *)(in + words),
+              (length - head) % sizeof(word));
+}
+
+static void write_edge(unsigned char *to, const unsigned char *from,
+                       size_t length)
+{
     while (length > 0) {
-        const size_t step = step_at(from, length);
+        size_t step = 1;
 
-        put(out, load(from, step), step);
-        out += step;
+        if (is_unit(to, length)) {
+            uint16_t unit;
+
+            memcpy(&unit, from, sizeof unit);
+            mmf_store_u16((uint16_t *)(void *)to, unit);
+            step = sizeof unit;
+        } else {
+            mmf_store_u8(to, *from);
+        }
+        to += step;
         from += step;
         length -= step;
     }
@@ -75,16 +85,20 @@ void mmf_shared_read(void *to, const unsigned char *from, size_t length)
 
 void mmf_shared_write(unsigned char *to, const void *from, size_t length)
 {
-    const unsigned char *in = from;
+    const size_t head = head_of(to, length);
+    const size_t words = (length - head) / sizeof(word);
+    const unsigned char *in = (const unsigned char *)from + head;
+    word *out = (word *)(void *)(to + head);
 
-    while (length > 0) {
-        const size_t step = step_at(to, length);
+    write_edge(to, from, head);
+    for (size_t i = 0; i < words; i++) {
+        word value;
 
-        store(to, in, step);
-        in += step;
-        to += step;
-        length -= step;
+        memcpy(&value, in + i * sizeof(word), sizeof value);
+        mmf_store_word(out + i, value);
     }
+    write_edge((unsigned char *)(out + words), in + words * sizeof(word),
+               (length - head) % sizeof(word));
 }
 
 bool mmf_shared_equals(const void *copy, const unsigned char *shared,
@@ -93,10 +107,10 @@ bool mmf_shared_equals(const void *copy, const unsigned char *shared,
     const unsigned char *kept = copy;
 
     while (length > 0) {
-        unsigned char now[sizeof(word)];
-        const size_t step = step_at(shared, length);
+        unsigned char now[256];
+        const size_t step = length < sizeof now ? length : sizeof now;
 
-        put(now, load(shared, step), step);
+        mmf_shared_read(now, shared, step);
         if (memcmp(now, kept, step) != 0)
             return false;
         kept += step;
