@@ -96,8 +96,6 @@ def arguments() -> argparse.Namespace:
                         help="folder of ArticleServer and ArticleClient")
     parser.add_argument("--without-dotnet", action="store_true",
                         help="only what needs no .NET")
-    parser.add_argument("--wine", help="command that runs a Windows program; "
-                        "not needed below ci/wine, which sets Wine up")
     parser.add_argument("--timeout", type=float, default=30,
                         help="seconds that a program may take to answer")
     parser.add_argument("--only", default="",
@@ -105,20 +103,23 @@ def arguments() -> argparse.Namespace:
     given = parser.parse_args()
     if not given.without_dotnet and given.dotnet is None:
         parser.error("--dotnet or --without-dotnet is needed")
-    if given.wine is None:
-        # Without ci/wine this would run in the user's own Wine prefix.
-        if given.system == "wine" and os.environ.get("MMF_WINE") != "1":
-            parser.error("run it below ci/wine, or give --wine")
-        given.wine = "wine"
     return given
+
+
+def continue_below_ci_wine() -> None:
+    """Starts this program again where Wine has been prepared; without that it
+    would run in the user's own Wine prefix, and slowly."""
+    wine = str(Path(__file__).resolve().parents[2] / "ci" / "wine")
+    os.execv(wine, [wine, sys.executable, *sys.argv])
 
 
 def main() -> int:
     given = arguments()
+    if given.system == "wine" and os.environ.get("MMF_WINE") != "1":
+        continue_below_ci_wine()
     dotnet = None if given.without_dotnet else given.dotnet.resolve()
     bench = Bench(given.system, given.bin.resolve(), dotnet,
-                  given.wine, given.timeout)
-    bench.warm_up()
+                  given.timeout)
     chosen = [case for case in cases_of(given.system)
               if given.only in case.name]
     return run_all(bench, chosen)

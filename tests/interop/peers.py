@@ -46,24 +46,23 @@ class Bench:
     """Where the programs are and how this system runs them."""
 
     def __init__(self, system: str, bin_dir: Path, dotnet_dir: Path | None,
-                 wine: str, timeout: float):
+                 timeout: float):
         self.wine_runs_it = system == "wine"
         self.system = system
         self.bin_dir, self.dotnet_dir = bin_dir, dotnet_dir
-        self.wine = wine
         self.timeout = timeout
         self.names: list[str] = []
 
     def c_command(self, program: str, *args: str) -> list[str]:
         path = str(self.bin_dir / program)
         if self.wine_runs_it:
-            return [self.wine, path + ".exe", *args]
+            return ["wine", path + ".exe", *args]
         return [path, *args]
 
     def dotnet_command(self, program: str, *args: str) -> list[str]:
         path = str(self.dotnet_dir / program)
         if self.wine_runs_it:
-            return [self.wine, path + ".exe", *args]
+            return ["wine", path + ".exe", *args]
         return ["dotnet", path + ".dll", *args]
 
     def fresh_name(self) -> str:
@@ -87,15 +86,6 @@ class Bench:
             raise Failure(f"{command} ends", f"within {self.timeout} s",
                           late.stdout) from late
         return Result(done.returncode, done.stdout, done.stderr)
-
-    def warm_up(self) -> None:
-        """Starts Wine's services, which would hold a pipe open if they
-        inherited one from the first program that is tested."""
-        if self.wine_runs_it:
-            subprocess.run([self.wine, "cmd", "/c", "exit"], check=True,
-                           stdin=subprocess.DEVNULL, timeout=180,
-                           stdout=subprocess.DEVNULL,
-                           stderr=subprocess.DEVNULL)
 
 
 def path_of(name: str) -> Path:
