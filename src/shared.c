@@ -1,19 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Data-race-free copies.  The bulk goes by words; what stands before the first
- * whole word and behind the last goes by UTF-16 units at even addresses and by
- * bytes at odd ones.
+ * whole word and behind the last goes by the largest part that its address and
+ * length allow, so that an aligned int32 or UTF-16 unit is one access.
  */
 #include "shared.h"
 #include "compiler.h"
+#include "probe.h"
 #include <stdint.h>
 #include <string.h>
 
 typedef uintptr_t word;
 
-static bool is_unit(const unsigned char *shared, size_t length)
+/* Whether the next access may take so many bytes at once. */
+static bool takes(size_t bytes, const unsigned char *shared, size_t length)
 {
-    return length >= sizeof(uint16_t) && (uintptr_t)shared % 2 == 0;
+    return length >= bytes && (uintptr_t)shared % bytes == 0;
 }
 
 /* How many of length bytes stand before the first whole word. */
@@ -30,7 +32,13 @@ static void read_edge(unsigned char *to, const unsigned char *from,
     while (length > 0) {
         size_t step = 1;
 
-        if (is_unit(from, length)) {
+        if (takes(sizeof(uint32_t), from, length)) {
+            const uint32_t pair =
+                mmf_load_u32((const uint32_t *)(const void *)from);
+
+            memcpy(to, &pair, sizeof pair);
+            step = sizeof pair;
+        } else if (takes(sizeof(uint16_t), from, length)) {
             const uint16_t unit =
                 mmf_load_u16((const uint16_t *)(const void *)from);
 
@@ -49,10 +57,15 @@ void mmf_shared_read(void *to, const unsigned char *from, size_t length)
 {
     const size_t head = head_of(from, length);
     const size_t words = (length - head) / sizeof(word);
-    unsigned char *out = (unsigned char *)to + head;
-    const word *in = (const word *)(const void *)(from + head);
+    unsigned char *out = to;
+    const word *in;
 
-    read_edge(to, from, head);
+    /* Without a length there may be no address either. */
+    if (length == 0)
+        return;
+    read_edge(out, from, head);
+    out += head;
+    in = (const word *)(const void *)(from + head);
     for (size_t i = 0; i < words; i++) {
         const word value = mmf_load_word(in + i);
 
@@ -68,7 +81,14 @@ static void write_edge(unsigned char *to, const unsigned char *from,
     while (length > 0) {
         size_t step = 1;
 
-        if (is_unit(to, length)) {
+        MMF_STEP(STORE);
+        if (takes(sizeof(uint32_t), to, length)) {
+            uint32_t pair;
+
+            memcpy(&pair, from, sizeof pair);
+            mmf_store_u32((uint32_t *)(void *)to, pair);
+            step = sizeof pair;
+        } else if (takes(sizeof(uint16_t), to, length)) {
             uint16_t unit;
 
             memcpy(&unit, from, sizeof unit);
@@ -87,14 +107,19 @@ void mmf_shared_write(unsigned char *to, const void *from, size_t length)
 {
     const size_t head = head_of(to, length);
     const size_t words = (length - head) / sizeof(word);
-    const unsigned char *in = (const unsigned char *)from + head;
-    word *out = (word *)(void *)(to + head);
+    const unsigned char *in = from;
+    word *out;
 
-    write_edge(to, from, head);
+    if (length == 0)
+        return;
+    write_edge(to, in, head);
+    in += head;
+    out = (word *)(void *)(to + head);
     for (size_t i = 0; i < words; i++) {
         word value;
 
         memcpy(&value, in + i * sizeof(word), sizeof value);
+        MMF_STEP(STORE);
         mmf_store_word(out + i, value);
     }
     write_edge((unsigned char *)(out + words), in + words * sizeof(word),

@@ -82,7 +82,7 @@ int mmf_text_capacity(const mmf_view *view, const mmf_text_layout *layout,
                       int64_t *units)
 {
     static const char operation[] = "mmf_text_capacity";
-    place at;
+    place at = {0};
     uint32_t access;
     int rc;
 
@@ -149,7 +149,7 @@ int mmf_text_write_utf16(const mmf_view *view, const mmf_text_layout *layout,
                          const uint16_t *units, size_t count)
 {
     static const char operation[] = "mmf_text_write_utf16";
-    place at;
+    place at = {0};
     int rc;
 
     if (units == NULL && count != 0)
@@ -184,7 +184,7 @@ int mmf_text_write(const mmf_view *view, const mmf_text_layout *layout,
     mmf_utf_result done = {0, 0};
     size_t count = 0;
     scratch buffer;
-    place at;
+    place at = {0};
     int rc;
 
     if (text == NULL && length != 0)
@@ -299,7 +299,7 @@ int mmf_text_read_utf16(const mmf_view *view, const mmf_text_layout *layout,
 {
     static const char operation[] = "mmf_text_read_utf16";
     mmf_text_result found;
-    place at;
+    place at = {0};
     int rc;
 
     if (buffer == NULL && room != 0)
@@ -350,7 +350,7 @@ int mmf_text_read(const mmf_view *view, const mmf_text_layout *layout,
     static const char operation[] = "mmf_text_read";
     mmf_text_result found;
     scratch copy;
-    place at;
+    place at = {0};
     int rc;
 
     if (buffer == NULL || room == 0)

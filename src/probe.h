@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Where a test can put its hand into the sequenced protocol.  In the product
+ * each of these is what it says here; a test that counts stores, stops or kills
+ * a writer between them, or breaks the protocol to see that it is noticed,
+ * compiles shared.c and sequence.c with a header of its own before this one
+ * (tests/text/probes.h), which has the same guard.
+ */
+#ifndef MMF_PROBE_H
+#define MMF_PROBE_H
+
+/* A step that others can see, before it is taken: STORE, TAKE, SETTLE, and
+ * DISPLACED where SETTLE has failed. */
+#define MMF_STEP(step) ((void)0)
+
+/* Whether the word is after the copy what it was before. */
+#define MMF_IS_STEADY(now, before) ((now) == (before))
+
+/* Whether a copy has the checksum that its writer gave it. */
+#define MMF_IS_WHOLE(hash, told) ((hash) == (told))
+
+/* Ends a write, unless another writer took over. */
+#define MMF_SETTLE(word, mine, done) mmf_swap_release((word), (mine), (done))
+
+#endif
