@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The host on POSIX.
+ */
+#include "host.h"
+#include <pthread.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+typedef struct start {
+    void (*run)(void *);
+    void *context;
+} start;
+
+unsigned long host_process(void)
+{
+    return (unsigned long)getpid();
+}
+
+static void *begin(void *given)
+{
+    const start *at = given;
+
+    at->run(at->context);
+    return NULL;
+}
+
+void host_in_thread(void (*run)(void *), void *context)
+{
+    start at = {run, context};
+    pthread_t thread;
+
+    if (pthread_create(&thread, NULL, begin, &at) != 0 ||
+        pthread_join(thread, NULL) != 0)
+        abort();
+}

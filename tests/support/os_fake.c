@@ -1,0 +1,480 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The fake backend.  All its state stands in one struct, so that forgetting is
+ * one assignment.  Memory comes from calloc only: tests that make malloc fail
+ * mean the library's.
+ */
+#include "os_fake.h"
+#include "mmf/status.h"
+#include "test.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    MAX_SECTIONS = 160,
+    MAX_HANDLES = 320,
+    MAX_MAPPINGS = 320,
+    FIRST_HANDLE = 100, /* so that 0 and 1 are never good handles */
+    NAME_ROOM = 2048,
+    GUARD = 64,
+    GUARD_BYTE = 0xFD
+};
+
+/* Memory that begins at a multiple of the granularity, with a guard behind. */
+typedef struct block {
+    unsigned char *whole;
+    unsigned char *bytes;
+    size_t size;
+    size_t slack; /* guard bytes */
+} block;
+
+typedef struct section {
+    char name[NAME_ROOM]; /* "" = anonymous */
+    block memory;         /* taken at the first mapping */
+    int64_t size;
+    int handles;
+    int mappings;
+} section;
+
+typedef struct mapping {
+    section *of;
+    void *address;
+    size_t size;
+    block copy; /* of a copy-on-write mapping */
+} mapping;
+
+typedef struct fault {
+    int left; /* this many calls from now; 0 = never, -1 = each */
+    unsigned long code;
+} fault;
+
+static struct {
+    mmf_os_caps caps;
+    int64_t page;
+    int64_t microseconds;
+    section *sections[MAX_SECTIONS];
+    section *handles[MAX_HANDLES];
+    mapping mappings[MAX_MAPPINGS];
+    fault faults[FAKE_FUNCTIONS];
+    int calls[FAKE_FUNCTIONS];
+    int failures;
+    fake_hook hooks[FAKE_FUNCTIONS];
+    void *contexts[FAKE_FUNCTIONS];
+    bool in_hook;
+    mmf_os_wish wish;
+    uint32_t rights;
+    int32_t wait_ms;
+} os;
+
+const mmf_os_err mmf_os_errmap[] = {
+    {FAKE_EINVAL, MMF_EINVAL},   {FAKE_ETOOBIG, MMF_ETOOBIG},
+    {FAKE_ENOTSUP, MMF_ENOTSUP}, {FAKE_ENAME, MMF_ENAME},
+    {FAKE_EEXIST, MMF_EEXIST},   {FAKE_ENOENT, MMF_ENOENT},
+    {FAKE_ETYPE, MMF_ETYPE},     {FAKE_EACCES, MMF_EACCES},
+    {FAKE_ENOMEM, MMF_ENOMEM},   {FAKE_ENOSPC, MMF_ENOSPC},
+    {FAKE_EBUSY, MMF_EBUSY},     {FAKE_EIO, MMF_EIO},
+};
+
+const size_t mmf_os_errmap_length =
+    sizeof mmf_os_errmap / sizeof mmf_os_errmap[0];
+
+static bool block_take(block *out, int64_t size)
+{
+    const size_t granularity = (size_t)os.caps.granularity;
+    uintptr_t start;
+
+    if ((uint64_t)size > SIZE_MAX / 2 - granularity - GUARD)
+        return false;
+    out->size = (size_t)size;
+    out->slack = GUARD;
+    out->whole = calloc(1, out->size + granularity + GUARD);
+    if (out->whole == NULL)
+        return false;
+    start = (uintptr_t)out->whole + granularity - 1;
+    out->bytes =
+        out->whole + (start - start % granularity - (uintptr_t)out->whole);
+    memset(out->bytes + size, GUARD_BYTE, GUARD);
+    return true;
+}
+
+static void block_drop(block *memory)
+{
+    if (memory->whole == NULL)
+        return;
+    for (size_t i = 0; i < memory->slack; i++)
+        assert_int_equal(memory->bytes[memory->size + i], GUARD_BYTE);
+    free(memory->whole);
+    memset(memory, 0, sizeof *memory);
+}
+
+/* Forgets a section that nobody has any more. */
+static void section_settle(section *of)
+{
+    if (of->handles == 0)
+        of->name[0] = '\0';
+    if (of->handles != 0 || of->mappings != 0)
+        return;
+    block_drop(&of->memory);
+    for (int i = 0; i < MAX_SECTIONS; i++)
+        if (os.sections[i] == of)
+            os.sections[i] = NULL;
+    free(of);
+}
+
+static section *section_named(const char *name)
+{
+    for (int i = 0; i < MAX_SECTIONS; i++)
+        if (os.sections[i] != NULL && name[0] != '\0' &&
+            strcmp(os.sections[i]->name, name) == 0)
+            return os.sections[i];
+    return NULL;
+}
+
+/* Gives out a handle; false when the table is full. */
+static bool handle_take(section *of, intptr_t *handle)
+{
+    for (int i = 0; i < MAX_HANDLES; i++)
+        if (os.handles[i] == NULL) {
+            os.handles[i] = of;
+            of->handles++;
+            *handle = FIRST_HANDLE + i;
+            return true;
+        }
+    return false;
+}
+
+static section *section_of(const mmf_os_section *given)
+{
+    assert_in_range(given->handle, FIRST_HANDLE,
+                    FIRST_HANDLE + MAX_HANDLES - 1);
+    assert_non_null(os.handles[given->handle - FIRST_HANDLE]);
+    return os.handles[given->handle - FIRST_HANDLE];
+}
+
+/* The law: names are in their final form. */
+static void check_name(const char *name)
+{
+    assert_in_range(strlen(name), 1, NAME_ROOM - 1);
+    if (!os.caps.flat_names)
+        return;
+    assert_int_equal(name[0], '/');
+    assert_null(strchr(name + 1, '/'));
+    assert_in_range(strlen(name + 1), 1, os.caps.name_max);
+}
+
+static bool strikes(fault *one)
+{
+    return one->left == -1 || (one->left > 0 && --one->left == 0);
+}
+
+/* Begins a call: the hook first, then the fault.  0 = go on. */
+static unsigned long enter(int function)
+{
+    const int asked[] = {function, FAKE_ANY};
+    unsigned long code = 0;
+
+    if (os.in_hook)
+        return 0;
+    if (os.hooks[function] != NULL) {
+        os.in_hook = true;
+        os.hooks[function](os.contexts[function]);
+        os.in_hook = false;
+    }
+    for (int i = 0; i < 2; i++) {
+        os.calls[asked[i]]++;
+        if (strikes(&os.faults[asked[i]]))
+            code = os.faults[asked[i]].code;
+    }
+    os.failures += code != 0;
+    return code;
+}
+
+void mmf_os_query_caps(mmf_os_caps *out)
+{
+    *out = os.caps;
+}
+
+unsigned long mmf_os_storage(bool named, int64_t *total, int64_t *available)
+{
+    const unsigned long code = enter(FAKE_STORAGE);
+
+    if (code != 0)
+        return code;
+    *total = FAKE_STORAGE_TOTAL + named;
+    *available = FAKE_STORAGE_FREE + named;
+    return 0;
+}
+
+static section *section_make(const char *name, int64_t size)
+{
+    for (int i = 0; i < MAX_SECTIONS; i++)
+        if (os.sections[i] == NULL) {
+            section *made = calloc(1, sizeof *made);
+
+            assert_non_null(made);
+            if (name != NULL)
+                memcpy(made->name, name, strlen(name) + 1);
+            made->size = (size - 1) / os.page * os.page + os.page;
+            os.sections[i] = made;
+            return made;
+        }
+    return NULL;
+}
+
+static void give(section *of, int32_t wait_ms, mmf_os_section *out)
+{
+    memset(out, 0, sizeof *out);
+    assert_true(handle_take(of, &out->handle));
+    out->size = of->size;
+    out->wait_ms = wait_ms;
+}
+
+unsigned long mmf_os_section_create(const char *name, const mmf_os_wish *wish,
+                                    mmf_os_section *out)
+{
+    const unsigned long code = enter(FAKE_SECTION_CREATE);
+    section *made;
+
+    assert_true(wish->size > 0 && wish->size <= os.caps.section_max);
+    assert_int_equal(wish->access & ~(uint32_t)0xF, 0);
+    assert_true(wish->wait_ms >= 0);
+    if (name != NULL)
+        check_name(name);
+    os.wish = *wish;
+    if (code != 0)
+        return code;
+    if (name != NULL && section_named(name) != NULL)
+        return FAKE_EEXIST;
+    made = section_make(name, wish->size);
+    if (made == NULL)
+        return FAKE_ENOMEM;
+    give(made, wish->wait_ms, out);
+    return 0;
+}
+
+unsigned long mmf_os_section_open(const char *name, uint32_t rights,
+                                  int32_t wait_ms, mmf_os_section *out)
+{
+    const unsigned long code = enter(FAKE_SECTION_OPEN);
+    section *found;
+
+    assert_int_not_equal(rights, 0);
+    assert_true(wait_ms >= 0);
+    check_name(name);
+    os.rights = rights;
+    os.wait_ms = wait_ms;
+    if (code != 0)
+        return code;
+    found = section_named(name);
+    if (found == NULL)
+        return FAKE_ENOENT;
+    give(found, wait_ms, out);
+    return 0;
+}
+
+unsigned long mmf_os_section_owner(const char *name, int64_t *owner)
+{
+    const unsigned long code = enter(FAKE_SECTION_OWNER);
+
+    check_name(name);
+    if (code != 0)
+        return code;
+    if (section_named(name) == NULL)
+        return FAKE_ENOENT;
+    *owner = FAKE_OWNER;
+    return 0;
+}
+
+void mmf_os_section_close(const char *name, const mmf_os_section *given)
+{
+    section *of = section_of(given);
+
+    /* The name is the one that the section was created or opened with. */
+    assert_string_equal(name == NULL ? "" : name, of->name);
+    os.handles[given->handle - FIRST_HANDLE] = NULL;
+    of->handles--;
+    section_settle(of);
+}
+
+/* Fills a free row: shared memory, or a copy of what is there now. */
+static unsigned long map_into(mapping *row, section *of, int64_t offset,
+                              size_t size, uint32_t access)
+{
+    if (of->memory.whole == NULL && !block_take(&of->memory, of->size))
+        return FAKE_ENOMEM;
+    row->address = of->memory.bytes + offset;
+    if ((access & MMF_OS_COPY) != 0) {
+        if (!block_take(&row->copy, (int64_t)size))
+            return FAKE_ENOMEM;
+        memcpy(row->copy.bytes, row->address, size);
+        row->address = row->copy.bytes;
+    }
+    row->of = of;
+    row->size = size;
+    of->mappings++;
+    return 0;
+}
+
+unsigned long mmf_os_map(const mmf_os_section *given, int64_t offset,
+                         size_t size, uint32_t access, void **out)
+{
+    const unsigned long code = enter(FAKE_MAP);
+    section *of = section_of(given);
+    int free_row = 0;
+    unsigned long error;
+
+    assert_int_equal(offset % os.caps.granularity, 0);
+    assert_true(offset >= 0 && size > 0 && offset < of->size &&
+                size <= (uint64_t)(of->size - offset));
+    assert_int_not_equal(access, 0);
+    if (code != 0)
+        return code;
+    while (free_row < MAX_MAPPINGS && os.mappings[free_row].of != NULL)
+        free_row++;
+    if (free_row == MAX_MAPPINGS)
+        return FAKE_ENOMEM;
+    error = map_into(&os.mappings[free_row], of, offset, size, access);
+    if (error == 0)
+        *out = os.mappings[free_row].address;
+    return error;
+}
+
+static mapping *mapping_at(const void *address, size_t size)
+{
+    for (int i = 0; i < MAX_MAPPINGS; i++)
+        if (os.mappings[i].of != NULL && os.mappings[i].address == address &&
+            os.mappings[i].size == size)
+            return &os.mappings[i];
+    fail_msg("%zu bytes at %p are not mapped", size, address);
+    return NULL;
+}
+
+/* A refused unmap loses the mapping all the same: nobody can use it again. */
+unsigned long mmf_os_unmap(void *address, size_t size)
+{
+    const unsigned long code = enter(FAKE_UNMAP);
+    mapping *row = mapping_at(address, size);
+    section *of = row->of;
+
+    block_drop(&row->copy);
+    memset(row, 0, sizeof *row);
+    of->mappings--;
+    section_settle(of);
+    return code;
+}
+
+unsigned long mmf_os_flush(void *address, size_t size)
+{
+    const unsigned long code = enter(FAKE_FLUSH);
+
+    (void)mapping_at(address, size);
+    return code;
+}
+
+int64_t mmf_os_clock_ms(void)
+{
+    return os.microseconds / 1000;
+}
+
+void mmf_os_pause(uint32_t microseconds)
+{
+    os.microseconds += microseconds;
+}
+
+void fake_os_reset(void)
+{
+    const char *granularity = getenv("MMF_FAKE_GRANULARITY");
+
+    for (int i = 0; i < MAX_MAPPINGS; i++)
+        free(os.mappings[i].copy.whole);
+    for (int i = 0; i < MAX_SECTIONS; i++)
+        if (os.sections[i] != NULL) {
+            free(os.sections[i]->memory.whole);
+            free(os.sections[i]);
+        }
+    memset(&os, 0, sizeof os);
+    os.page = 1;
+    os.caps.granularity = granularity == NULL ? 4096 : atoi(granularity);
+    os.caps.section_max = (int64_t)1 << 47;
+    os.caps.name_max = 255;
+    os.caps.flat_names = true;
+    os.caps.lifetime = true;
+}
+
+mmf_os_caps *fake_os_caps(void)
+{
+    return &os.caps;
+}
+
+void fake_os_round_sizes(int64_t page)
+{
+    os.page = page;
+}
+
+void fake_os_fail(int function, int nth, unsigned long code)
+{
+    os.faults[function].left = nth == 0 ? -1 : nth;
+    os.faults[function].code = code;
+}
+
+void fake_os_heal(void)
+{
+    memset(os.faults, 0, sizeof os.faults);
+}
+
+void fake_os_before(int function, fake_hook hook, void *context)
+{
+    os.hooks[function] = hook;
+    os.contexts[function] = context;
+}
+
+int fake_os_calls(int function)
+{
+    return os.calls[function];
+}
+
+int fake_os_failures(void)
+{
+    return os.failures;
+}
+
+int fake_os_live_objects(void)
+{
+    int live = 0;
+
+    for (int i = 0; i < MAX_SECTIONS; i++)
+        live += os.sections[i] != NULL;
+    for (int i = 0; i < MAX_MAPPINGS; i++)
+        live += os.mappings[i].of != NULL;
+    return live;
+}
+
+bool fake_os_name_exists(const char *name)
+{
+    return section_named(name) != NULL;
+}
+
+const mmf_os_wish *fake_os_last_wish(void)
+{
+    return &os.wish;
+}
+
+uint32_t fake_os_last_rights(void)
+{
+    return os.rights;
+}
+
+int32_t fake_os_last_wait_ms(void)
+{
+    return os.wait_ms;
+}
+
+void fake_os_advance_ms(int64_t milliseconds)
+{
+    os.microseconds += milliseconds * 1000;
+}
+
+int64_t fake_os_now_ms(void)
+{
+    return mmf_os_clock_ms();
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The third backend: all of src/os.h in the memory of one process, and the
+ * handles by which a test moves it.  It keeps the seam's law, complains (as a
+ * failed test) when the core breaks its side of it, and does exactly what the
+ * test says: which call fails, how late it is, what another process does
+ * between two calls.  It says nothing about real systems; the contract test,
+ * which also runs over it, does.  One thread at a time.
+ */
+#ifndef MMF_OS_FAKE_H
+#define MMF_OS_FAKE_H
+
+#include "os.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The calls of the seam that can fail; FAKE_ANY counts them all together. */
+enum fake_function {
+    FAKE_ANY,
+    FAKE_STORAGE,
+    FAKE_SECTION_CREATE,
+    FAKE_SECTION_OPEN,
+    FAKE_SECTION_OWNER,
+    FAKE_MAP,
+    FAKE_UNMAP,
+    FAKE_FLUSH,
+    FAKE_FUNCTIONS
+};
+
+/* Error codes that no real system has, so that none is taken for another. */
+enum fake_error {
+    FAKE_EINVAL = 7001,
+    FAKE_ETOOBIG,
+    FAKE_ENOTSUP,
+    FAKE_ENAME,
+    FAKE_EEXIST,
+    FAKE_ENOENT,
+    FAKE_ETYPE,
+    FAKE_EACCES,
+    FAKE_ENOMEM,
+    FAKE_ENOSPC,
+    FAKE_EBUSY,
+    FAKE_EIO,
+    FAKE_EODD /* stands in no table */
+};
+
+/* What the owner of every section is, and how much memory there is. */
+enum {
+    FAKE_OWNER = 4711,
+    FAKE_STORAGE_TOTAL = 900000,
+    FAKE_STORAGE_FREE = 300000
+};
+
+/* What a test does at a call, in the place of another process. */
+typedef void (*fake_hook)(void *context);
+
+/* Forgets everything: sections, faults, hooks, counts, settings, time.  The
+ * granularity is 4096 or what MMF_FAKE_GRANULARITY says in the environment. */
+void fake_os_reset(void);
+
+/* The facts that the backend tells; a test may change them. */
+mmf_os_caps *fake_os_caps(void);
+
+/* From now on sizes of new sections grow to a multiple of page, as on Windows;
+ * 1 = they stay. */
+void fake_os_round_sizes(int64_t page);
+
+/* Lets the nth call from now on of a function fail; 0 = every call. */
+void fake_os_fail(int function, int nth, unsigned long code);
+
+/* From now on nothing fails. */
+void fake_os_heal(void);
+
+/* Runs a hook before each call of a function; NULL = no more.  What the hook
+ * itself calls neither fails, nor counts, nor runs hooks. */
+void fake_os_before(int function, fake_hook hook, void *context);
+
+/* How often a function was called, and how many calls were made to fail. */
+int fake_os_calls(int function);
+int fake_os_failures(void);
+
+/* Sections and mappings that somebody still has. */
+int fake_os_live_objects(void);
+
+/* Whether a final name is in use. */
+bool fake_os_name_exists(const char *name);
+
+/* What the last create and the last open were asked for. */
+const mmf_os_wish *fake_os_last_wish(void);
+uint32_t fake_os_last_rights(void);
+int32_t fake_os_last_wait_ms(void);
+
+/* Time: it stands still but for mmf_os_pause() and this. */
+void fake_os_advance_ms(int64_t milliseconds);
+int64_t fake_os_now_ms(void);
+
+#endif

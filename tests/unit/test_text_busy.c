@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Reading while somebody writes: two copies have to agree, the patience ends,
+ * and whatever the writer puts there, nothing beyond the view is read.
+ */
+#include "shared_spy.h"
+#include "text_test.h"
+
+static int changes_left; /* writes that the other writer still does; -1 = any */
+static uint16_t next_unit;
+static int32_t next_count;
+
+static int busy_setup(void **state)
+{
+    (void)text_setup(state);
+    spy_reset();
+    changes_left = -1;
+    next_unit = 'a';
+    next_count = 0;
+    lay(3, (const uint16_t[]){'x', 'y', 'z'}, 3);
+    return 0;
+}
+
+#define busy_test(name) \
+    cmocka_unit_test_setup_teardown(name, busy_setup, text_teardown)
+
+static bool may_change(void)
+{
+    if (changes_left == 0)
+        return false;
+    changes_left -= changes_left > 0;
+    return true;
+}
+
+static void change_a_unit(void)
+{
+    if (may_change())
+        memcpy(view.bytes + UNITS_AT + 4, &next_unit, 2);
+    next_unit++;
+}
+
+static void change_the_count(void)
+{
+    if (may_change())
+        memcpy(view.bytes, &next_count, 4);
+    next_count++;
+}
+
+/* From a count that fits to one that does not, and back. */
+static void swing_the_count(void)
+{
+    next_count = next_count == 1 ? INT32_MAX : 1;
+    memcpy(view.bytes, &next_count, 4);
+}
+
+static int read_text(char *seen, size_t room, mmf_text_result *result)
+{
+    memset(result, 0, sizeof *result);
+    return mmf_text_read(&view, NULL, MMF_TEXT_REPLACE, seen, room, result);
+}
+
+static void a_change_of_a_unit_is_seen_and_copied_again(void **state)
+{
+    mmf_text_result result;
+    char seen[16];
+
+    (void)state;
+    changes_left = 2;
+    spy_after_read(change_a_unit);
+    assert_status(read_text(seen, sizeof seen, &result), MMF_OK);
+    assert_int_equal(result.settled, 1);
+    assert_string_equal(seen, "xyb");
+    assert_int_equal(spy_length(), 8);
+}
+
+static void a_change_of_the_count_is_seen_and_copied_again(void **state)
+{
+    mmf_text_result result;
+    char seen[16];
+
+    (void)state;
+    changes_left = 2;
+    next_count = 1;
+    spy_after_read(change_the_count);
+    assert_status(read_text(seen, sizeof seen, &result), MMF_OK);
+    assert_int_equal(result.settled, 1);
+    assert_int_equal(result.count, 2);
+    assert_string_equal(seen, "xy");
+}
+
+static void a_writer_that_never_rests_is_reported(void **state)
+{
+    mmf_text_result result;
+    char seen[16];
+
+    (void)state;
+    spy_after_read(change_a_unit);
+    assert_status(read_text(seen, sizeof seen, &result), MMF_OK);
+    assert_int_equal(result.settled, 0);
+    assert_int_equal(result.units, 3);
+    assert_memory_equal(seen, "xy", 2);
+    /* 64 rounds of count, units, count, comparison. */
+    assert_int_equal(spy_length(), 256);
+}
+
+static void the_same_for_units(void **state)
+{
+    mmf_text_result result = {0};
+    uint16_t seen[3];
+
+    (void)state;
+    spy_after_read(change_a_unit);
+    assert_status(mmf_text_read_utf16(&view, NULL, seen, 3, &result), MMF_OK);
+    assert_int_equal(result.settled, 0);
+    assert_int_equal(result.units, 3);
+    assert_int_equal(seen[0], 'x');
+}
+
+static void a_count_that_swings_reads_nothing_beyond_the_view(void **state)
+{
+    static char seen[MMF_TEXT_ROOM(ARTICLE_UNITS)];
+    mmf_text_result result;
+
+    (void)state;
+    spy_after_read(swing_the_count);
+    (void)read_text(seen, sizeof seen, &result);
+    for (int i = 0; i < spy_length(); i++) {
+        const unsigned char *at = spy_copies()[i].at;
+
+        assert_true(at >= view.bytes);
+        assert_true(spy_copies()[i].length <=
+                    (size_t)(view.bytes + view.size - at));
+    }
+    assert_true(result.units <= ARTICLE_UNITS);
+    assert_true(result.length < (int64_t)sizeof seen);
+}
+
+static void a_text_that_outgrows_the_buffer_is_too_big(void **state)
+{
+    mmf_text_result result = {0};
+    uint16_t seen[3];
+
+    (void)state;
+    next_count = 4;
+    spy_after_read(change_the_count);
+    assert_status(mmf_text_read_utf16(&view, NULL, seen, 3, &result),
+                  MMF_ETOOBIG);
+    assert_true(result.count > 3);
+    assert_int_equal(result.length, result.count);
+    assert_int_equal(result.settled, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        busy_test(a_change_of_a_unit_is_seen_and_copied_again),
+        busy_test(a_change_of_the_count_is_seen_and_copied_again),
+        busy_test(a_writer_that_never_rests_is_reported),
+        busy_test(the_same_for_units),
+        busy_test(a_count_that_swings_reads_nothing_beyond_the_view),
+        busy_test(a_text_that_outgrows_the_buffer_is_too_big),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

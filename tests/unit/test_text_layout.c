@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Layouts other than the article's: odd positions, the count behind the units,
+ * and those that cannot be.
+ */
+#include "fake_test.h"
+
+enum {
+    SIZE = 64
+};
+
+static const uint16_t units[] = {0x1122, 0x3344, 0xD800};
+
+/* Writes and reads three units in a layout; all other bytes stay. */
+static void use(int64_t count_at, int64_t units_at)
+{
+    const mmf_text_layout layout = {0, 0, count_at, units_at};
+    mmf_view view = fake_view(SIZE, MMF_ACCESS_READ_WRITE);
+    unsigned char expected[SIZE];
+    uint16_t seen[3] = {0};
+    const int32_t count = 3;
+
+    fake_fill(&view, POISON_BYTE);
+    memset(expected, POISON_BYTE, sizeof expected);
+    memcpy(expected + count_at, &count, sizeof count);
+    memcpy(expected + units_at, units, sizeof units);
+    assert_status(mmf_text_write_utf16(&view, &layout, units, 3), MMF_OK);
+    assert_memory_equal(view.bytes, expected, SIZE);
+    assert_status(mmf_text_read_utf16(&view, &layout, seen, 3, NULL), MMF_OK);
+    assert_memory_equal(seen, units, sizeof units);
+    assert_status(mmf_view_close(&view), MMF_OK);
+}
+
+static void any_position_will_do(void **state)
+{
+    (void)state;
+    for (int64_t count_at = 0; count_at < 9; count_at++)
+        for (int64_t units_at = count_at + 4; units_at < count_at + 14;
+             units_at++)
+            use(count_at, units_at);
+}
+
+static void the_count_may_stand_behind_the_units(void **state)
+{
+    (void)state;
+    use(SIZE - 4, 0);
+    use(6, 0);
+    use(SIZE - 5, 1);
+    use(40, 31);
+}
+
+static void the_units_end_where_the_count_begins(void **state)
+{
+    static const struct {
+        int64_t count_at;
+        int64_t units_at;
+        int64_t units;
+    } rows[] = {{60, 0, 30}, {2, 0, 1},   {3, 0, 1},  {5, 1, 2},
+                {0, 4, 30},  {0, 64, 0},  {0, 63, 0}, {0, 62, 1},
+                {60, 64, 0}, {60, 58, 1}, {30, 50, 7}};
+    mmf_view view = fake_view(SIZE, MMF_ACCESS_READ_WRITE);
+
+    (void)state;
+    for (size_t i = 0; i < LENGTH_OF(rows); i++) {
+        const mmf_text_layout layout = {sizeof layout, 0, rows[i].count_at,
+                                        rows[i].units_at};
+        int64_t seen = 99;
+
+        assert_status(mmf_text_capacity(&view, &layout, &seen), MMF_OK);
+        assert_int_equal(seen, rows[i].units);
+        assert_status(mmf_text_write_utf16(&view, &layout,
+                                           (const uint16_t[64]){0},
+                                           (size_t)seen + 1),
+                      MMF_ETOOBIG);
+    }
+    assert_status(mmf_view_close(&view), MMF_OK);
+}
+
+static void what_cannot_be_is_refused(void **state)
+{
+    static const struct {
+        mmf_text_layout layout;
+        int status;
+        const char *hint;
+    } rows[] = {
+        {{0, 0, 0, 0}, MMF_EINVAL, "count at 0 lies on the units at 0"},
+        {{0, 0, 0, 3}, MMF_EINVAL, "count at 0 lies on the units at 3"},
+        {{0, 0, 1, 0}, MMF_EINVAL, "count at 1 lies on the units at 0"},
+        {{0, 0, -1, 10}, MMF_ERANGE, "count at -1 and units at 10"},
+        {{0, 0, 61, 10}, MMF_ERANGE, "count at 61 and units at 10"},
+        {{0, 0, INT64_MAX, 0}, MMF_ERANGE, "count at 9223372036854775807"},
+        {{0, 0, INT64_MIN, 0}, MMF_ERANGE, "count at -9223372036854775808"},
+        {{0, 0, 0, -1}, MMF_ERANGE, "units at -1 do not lie inside"},
+        {{0, 0, 0, 65}, MMF_ERANGE, "units at 65 do not lie inside"},
+        {{0, 0, 0, INT64_MAX}, MMF_ERANGE, "the view's 64 bytes"},
+        {{0, 1, 0, 10}, MMF_EINVAL, "a layout of 0 bytes asks for what"},
+        {{23, 0, 0, 10}, MMF_EINVAL, "a layout of 23 bytes asks for what"},
+    };
+    mmf_view view = fake_view(SIZE, MMF_ACCESS_READ_WRITE);
+
+    (void)state;
+    for (size_t i = 0; i < LENGTH_OF(rows); i++) {
+        const mmf_text_layout *layout = &rows[i].layout;
+        char seen[8];
+
+        assert_status(mmf_text_write(&view, layout, 0, "a", 1), rows[i].status);
+        assert_status(mmf_text_write_utf16(&view, layout, units, 1),
+                      rows[i].status);
+        assert_status(mmf_text_read(&view, layout, 0, seen, 8, NULL),
+                      rows[i].status);
+        assert_detail(rows[i].status, "mmf_text_read", rows[i].hint);
+        assert_int_equal(fake_run(&view, 0, 0), SIZE);
+    }
+    assert_status(mmf_view_close(&view), MMF_OK);
+}
+
+static void a_longer_layout_may_end_in_zeros_only(void **state)
+{
+    struct {
+        mmf_text_layout known;
+        unsigned char tail[8];
+    } longer = {MMF_TEXT_LAYOUT_ARTICLE, {0}};
+    mmf_view view = fake_view(SIZE, MMF_ACCESS_READ_WRITE);
+
+    (void)state;
+    longer.known.size = sizeof longer;
+    assert_status(mmf_text_write(&view, &longer.known, 0, "a", 1), MMF_OK);
+    assert_int_equal(view.bytes[10], 'a');
+    longer.tail[7] = 1;
+    assert_status(mmf_text_write(&view, &longer.known, 0, "b", 1), MMF_EINVAL);
+    assert_int_equal(view.bytes[10], 'a');
+    assert_status(mmf_view_close(&view), MMF_OK);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        fake_test(any_position_will_do),
+        fake_test(the_count_may_stand_behind_the_units),
+        fake_test(the_units_end_where_the_count_begins),
+        fake_test(what_cannot_be_is_refused),
+        fake_test(a_longer_layout_may_end_in_zeros_only),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * mmf_view_open(): where a view may lie in its map.  What it may do there is in
+ * test_view_access.c, its alignment in test_view_align.c.
+ */
+#include "fake_test.h"
+
+static const char operation[] = "mmf_view_open";
+
+static int open_at(const mmf_map *map, int64_t offset, int64_t size,
+                   mmf_view *view)
+{
+    memset(view, POISON_BYTE, sizeof *view);
+    return mmf_view_open(map, offset, size, MMF_ACCESS_READ_WRITE, view);
+}
+
+static bool is_closed(const mmf_view *view)
+{
+    static const mmf_view closed;
+
+    return memcmp(view, &closed, sizeof closed) == 0;
+}
+
+static void a_view_has_the_size_that_was_asked(void **state)
+{
+    static const int64_t places[][2] = {{0, 8096}, {0, 1},    {1, 8095},
+                                        {10, 100}, {8095, 1}, {4096, 4000}};
+    mmf_map *map = fake_map(NULL, 8096, MMF_ACCESS_READ_WRITE);
+    mmf_view view;
+
+    (void)state;
+    for (size_t i = 0; i < LENGTH_OF(places); i++) {
+        assert_status(open_at(map, places[i][0], places[i][1], &view), MMF_OK);
+        assert_int_equal(view.size, places[i][1]);
+        assert_int_equal(view.access, MMF_ACCESS_READ_WRITE);
+        fake_fill(&view, 0x77);
+        assert_status(mmf_view_close(&view), MMF_OK);
+    }
+    mmf_map_close(map);
+}
+
+static void size_0_reaches_to_the_end(void **state)
+{
+    mmf_map *map = fake_map(NULL, 8096, MMF_ACCESS_READ_WRITE);
+    mmf_view view;
+
+    (void)state;
+    assert_status(open_at(map, 0, 0, &view), MMF_OK);
+    assert_int_equal(view.size, 8096);
+    assert_status(mmf_view_close(&view), MMF_OK);
+    assert_status(open_at(map, 8095, 0, &view), MMF_OK);
+    assert_int_equal(view.size, 1);
+    assert_status(mmf_view_close(&view), MMF_OK);
+    mmf_map_close(map);
+}
+
+static void the_end_itself_is_an_empty_view(void **state)
+{
+    mmf_map *map = fake_map(NULL, 8096, MMF_ACCESS_READ_WRITE);
+    uint8_t byte = 7;
+    mmf_view view;
+
+    (void)state;
+    assert_status(open_at(map, 8096, 0, &view), MMF_OK);
+    assert_non_null(view.bytes);
+    assert_int_equal(view.size, 0);
+    assert_status(mmf_view_read_u8(&view, 0, &byte), MMF_ERANGE);
+    assert_status(mmf_view_flush(&view), MMF_OK);
+    assert_status(mmf_view_close(&view), MMF_OK);
+    assert_true(is_closed(&view));
+    assert_int_equal(fake_os_calls(FAKE_MAP), 0);
+    mmf_map_close(map);
+}
+
+static void a_rounded_map_is_viewed_to_its_last_page(void **state)
+{
+    mmf_map *map;
+    mmf_view view;
+
+    (void)state;
+    fake_os_round_sizes(4096);
+    map = fake_map(NULL, 8096, MMF_ACCESS_READ_WRITE);
+    assert_status(open_at(map, 0, 0, &view), MMF_OK);
+    assert_int_equal(view.size, 8192);
+    assert_status(mmf_view_close(&view), MMF_OK);
+    assert_status(open_at(map, 0, 8192, &view), MMF_OK);
+    assert_status(mmf_view_close(&view), MMF_OK);
+    assert_status(open_at(map, 0, 8193, &view), MMF_ERANGE);
+    mmf_map_close(map);
+}
+
+static void a_place_outside_the_map_is_refused(void **state)
+{
+    static const struct {
+        int64_t offset;
+        int64_t size;
+        const char *hint;
+    } wrong[] = {
+        {-1, 10, "offset -1 is negative"},
+        {INT64_MIN, 10, "offset -9223372036854775808 is negative"},
+        {0, -1, "size -1 is negative"},
+        {0, INT64_MIN, "size -9223372036854775808 is negative"},
+        {-2, -3, "offset -2 is negative"},
+        {0, 8097,
+         "view longer than the section: 8097 bytes at 0, the map has "
+         "8096"},
+        {1, 8096, "8096 bytes at 1, the map has 8096"},
+        {8096, 1, "1 bytes at 8096, the map has 8096"},
+        {8097, 0, "0 bytes at 8097, the map has 8096"},
+        {INT64_MAX, 0, "0 bytes at 9223372036854775807"},
+        {INT64_MAX, 1, "1 bytes at 9223372036854775807"},
+        {INT64_MAX, INT64_MAX, "9223372036854775807 bytes at 922"},
+        {1, INT64_MAX, "9223372036854775807 bytes at 1"},
+    };
+    mmf_map *map = fake_map(NULL, 8096, MMF_ACCESS_READ_WRITE);
+    mmf_view view;
+
+    (void)state;
+    for (size_t i = 0; i < LENGTH_OF(wrong); i++) {
+        assert_status(open_at(map, wrong[i].offset, wrong[i].size, &view),
+                      MMF_ERANGE);
+        assert_true(is_closed(&view));
+        assert_detail(MMF_ERANGE, operation, wrong[i].hint);
+    }
+    assert_int_equal(fake_os_calls(FAKE_MAP), 0);
+    mmf_map_close(map);
+}
+
+static void what_cannot_be_addressed_is_too_big(void **state)
+{
+    mmf_map *map;
+    mmf_view view;
+
+    (void)state;
+    fake_os_caps()->section_max = INT64_MAX;
+    map = fake_map(NULL, INT64_MAX, MMF_ACCESS_READ_WRITE);
+    assert_status(open_at(map, 0, INT64_MAX, &view), MMF_ETOOBIG);
+    assert_true(is_closed(&view));
+    assert_detail(MMF_ETOOBIG, operation,
+                  "a view of 9223372036854775807 bytes is larger than");
+    assert_status(open_at(map, 1, 0, &view), MMF_ETOOBIG);
+    assert_int_equal(fake_os_calls(FAKE_MAP), 0);
+    mmf_map_close(map);
+}
+
+static void missing_pointers_are_named(void **state)
+{
+    mmf_map *map = fake_map(NULL, 10, MMF_ACCESS_READ_WRITE);
+    mmf_view view;
+
+    (void)state;
+    assert_status(open_at(NULL, 0, 1, &view), MMF_EINVAL);
+    assert_true(is_closed(&view));
+    assert_detail(MMF_EINVAL, operation, "map is NULL");
+    assert_status(mmf_view_open(map, 0, 1, MMF_ACCESS_READ, NULL), MMF_EINVAL);
+    assert_detail(MMF_EINVAL, operation, "out is NULL");
+    mmf_map_close(map);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        fake_test(a_view_has_the_size_that_was_asked),
+        fake_test(size_0_reaches_to_the_end),
+        fake_test(the_end_itself_is_an_empty_view),
+        fake_test(a_rounded_map_is_viewed_to_its_last_page),
+        fake_test(a_place_outside_the_map_is_refused),
+        fake_test(what_cannot_be_addressed_is_too_big),
+        fake_test(missing_pointers_are_named),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
