@@ -7,6 +7,10 @@
 add_compile_options(
   -U__clang__
   /FIcl_strict.h
+  # cl.exe lets any intrinsic be used anywhere, and its macros do not tell what
+  # the processor has; clang wants the feature switched on.
+  -msse4.2 -mcrc32 -U__SSE4_2__ -U__SSE4_1__ -U__SSSE3__ -U__SSE3__
+  -U__CRC32__ -U__POPCNT__
   -Wgnu
   -Wpedantic
   # __declspec and __int64 are the point of this compiler, not a slip.
