@@ -245,6 +245,8 @@ unsigned long mmf_os_section_create(const char *name, const mmf_os_wish *wish,
         return code;
     if (name != NULL && section_named(name) != NULL)
         return FAKE_EEXIST;
+    if (!wish->sparse && wish->size > FAKE_MEMORY)
+        return FAKE_ENOSPC;
     made = section_make(name, wish->size);
     if (made == NULL)
         return FAKE_ENOMEM;

@@ -45,12 +45,15 @@ enum fake_error {
     FAKE_EODD /* stands in no table */
 };
 
-/* What the owner of every section is, and how much memory there is. */
+/* What the owner of every section is, and how much memory the fake tells of.
+ * It has more: what is not sparse may take up to FAKE_MEMORY. */
 enum {
     FAKE_OWNER = 4711,
     FAKE_STORAGE_TOTAL = 900000,
     FAKE_STORAGE_FREE = 300000
 };
+
+#define FAKE_MEMORY ((int64_t)1 << 40)
 
 /* What a test does at a call, in the place of another process. */
 typedef void (*fake_hook)(void *context);

@@ -128,12 +128,13 @@ static void a_place_outside_the_map_is_refused(void **state)
 
 static void what_cannot_be_addressed_is_too_big(void **state)
 {
-    mmf_map *map;
+    const mmf_options sparse = {.flags = MMF_DELAY_ALLOCATE_PAGES};
+    mmf_map *map = POISON_MAP;
     mmf_view view;
 
     (void)state;
     fake_os_caps()->section_max = INT64_MAX;
-    map = fake_map(NULL, INT64_MAX, MMF_ACCESS_READ_WRITE);
+    assert_status(mmf_create_new(NULL, INT64_MAX, &sparse, &map), MMF_OK);
     assert_status(open_at(map, 0, INT64_MAX, &view), MMF_ETOOBIG);
     assert_true(is_closed(&view));
     assert_detail(MMF_ETOOBIG, operation,
