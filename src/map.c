@@ -4,6 +4,7 @@
  * system.  Not here: names (name.c), views (view.c), life time (the backend).
  */
 #include "map.h"
+#include "explain.h"
 #include "mmf/status.h"
 #include "name.h"
 #include "sized.h"
@@ -13,10 +14,15 @@
 
 enum {
     DEFAULT_WAIT_MS = 5000,
-    RETRY_PAUSE_US = 500
+    RETRY_PAUSE_US = 500,
+    DEFAULT_MODE = 0600,
+    MODE_BITS = 0777,
+    ADOPTED_NAME_ROOM = 1024 /* more than any system with such names allows */
 };
 
-static const uint32_t known_flags = MMF_DELAY_ALLOCATE_PAGES;
+static const uint32_t opening_flags = MMF_ANY_OWNER;
+static const uint32_t creating_flags =
+    MMF_ANY_OWNER | MMF_DELAY_ALLOCATE_PAGES | MMF_PERSIST;
 static const uint32_t known_rights =
     MMF_RIGHTS_FULL_CONTROL | MMF_RIGHTS_ACCESS_SYSTEM_SECURITY;
 
@@ -35,25 +41,69 @@ uint32_t mmf_access_bits(uint32_t access)
     return access < sizeof bits / sizeof bits[0] ? bits[access] : 0;
 }
 
-/* Takes options apart; out gets the defaults for NULL. */
-static int read_options(const char *operation, const mmf_options *options,
-                        mmf_options *out)
+static int32_t bounded_wait(int32_t wait_ms)
+{
+    if (wait_ms == 0)
+        return DEFAULT_WAIT_MS;
+    return wait_ms == -1 ? 0 : wait_ms;
+}
+
+/* What every call asks of options.  flags: those that this one takes. */
+static int check_options(const char *operation, const mmf_options *options,
+                         uint32_t flags)
+{
+    if (!mmf_sized_is_known(options, sizeof *options))
+        return mmf_fail(MMF_EINVAL, operation,
+                        "options of %u bytes ask for what this version does "
+                        "not know",
+                        (unsigned)options->size);
+    if ((options->flags & ~flags) != 0)
+        return mmf_fail(MMF_EINVAL, operation,
+                        "flags 0x%lX has bits that are not for this call",
+                        (unsigned long)options->flags);
+    if (options->wait_ms < -1)
+        return mmf_fail(MMF_EINVAL, operation, "wait_ms %ld is below -1",
+                        (long)options->wait_ms);
+    if (options->inheritability > MMF_INHERITABLE)
+        return mmf_fail(MMF_EINVAL, operation,
+                        "inheritability %lu is no mmf_inheritability",
+                        (unsigned long)options->inheritability);
+    return MMF_OK;
+}
+
+/* The part of a wish that opening and creating share. */
+static void begin_wish(const mmf_options *options, uint32_t access,
+                       mmf_os_wish *out)
 {
     memset(out, 0, sizeof *out);
-    if (options != NULL) {
-        if (!mmf_sized_is_known(options, sizeof *options))
-            return mmf_fail(MMF_EINVAL, operation,
-                            "options of %u bytes ask for what this version "
-                            "does not know",
-                            (unsigned)options->size);
-        *out = *options;
-    }
-    if (out->wait_ms < -1)
-        return mmf_fail(MMF_EINVAL, operation, "wait_ms %ld is below -1",
-                        (long)out->wait_ms);
-    out->wait_ms = out->wait_ms == 0    ? DEFAULT_WAIT_MS
-                   : out->wait_ms == -1 ? 0
-                                        : out->wait_ms;
+    out->access = access;
+    out->wait_ms = bounded_wait(options->wait_ms);
+    out->inherit = options->inheritability == MMF_INHERITABLE;
+    out->strangers = (options->flags & MMF_ANY_OWNER) != 0;
+}
+
+static int check_capacity(const char *operation, int64_t capacity)
+{
+    if (capacity > 0)
+        return MMF_OK;
+    return mmf_fail(MMF_ERANGE, operation,
+                    "capacity %lld: a map has at least 1 byte",
+                    (long long)capacity);
+}
+
+/* What this system can give of a wish that is valid. */
+static int check_caps(const char *operation, const mmf_os_wish *wish)
+{
+    mmf_os_caps caps;
+
+    mmf_os_query_caps(&caps);
+    if (wish->size > caps.section_max)
+        return mmf_fail(MMF_ETOOBIG, operation,
+                        "capacity %lld: this system ends at %lld",
+                        (long long)wish->size, (long long)caps.section_max);
+    if (wish->persist && !caps.persistence)
+        return mmf_fail(MMF_ENOTSUP, operation,
+                        "MMF_PERSIST: names end with their last handle here");
     return MMF_OK;
 }
 
@@ -61,98 +111,54 @@ static int read_options(const char *operation, const mmf_options *options,
 static int read_wish(const char *operation, int64_t capacity,
                      const mmf_options *options, mmf_os_wish *out)
 {
-    mmf_options known;
-    mmf_os_caps caps;
-    int rc;
+    static const mmf_options defaults;
+    int rc = check_capacity(operation, capacity);
 
-    mmf_os_query_caps(&caps);
-    if (capacity <= 0)
-        return mmf_fail(MMF_ERANGE, operation,
-                        "capacity %lld: a map has at least 1 byte",
-                        (long long)capacity);
-    rc = read_options(operation, options, &known);
+    if (options == NULL)
+        options = &defaults;
+    if (rc == MMF_OK)
+        rc = check_options(operation, options, creating_flags);
     if (rc != MMF_OK)
         return rc;
-    if (mmf_access_bits(known.access) == 0)
+    if (mmf_access_bits(options->access) == 0)
         return mmf_fail(MMF_EINVAL, operation, "access %lu is no mmf_access",
-                        (unsigned long)known.access);
-    if ((known.flags & ~known_flags) != 0)
-        return mmf_fail(MMF_EINVAL, operation, "flags 0x%lX has unknown bits",
-                        (unsigned long)known.flags);
-    if (capacity > caps.section_max)
-        return mmf_fail(MMF_ETOOBIG, operation,
-                        "capacity %lld: this system ends at %lld",
-                        (long long)capacity, (long long)caps.section_max);
+                        (unsigned long)options->access);
+    if ((options->mode & ~(uint32_t)MODE_BITS) != 0)
+        return mmf_fail(MMF_EINVAL, operation,
+                        "mode 0%lo has more than permission bits",
+                        (unsigned long)options->mode);
+    begin_wish(options, mmf_access_bits(options->access), out);
     out->size = capacity;
-    out->access = mmf_access_bits(known.access);
-    out->sparse = (known.flags & MMF_DELAY_ALLOCATE_PAGES) != 0;
-    out->wait_ms = known.wait_ms;
+    out->mode = options->mode == 0 ? DEFAULT_MODE : options->mode;
+    out->sparse = (options->flags & MMF_DELAY_ALLOCATE_PAGES) != 0;
+    out->persist = (options->flags & MMF_PERSIST) != 0;
+    return check_caps(operation, out);
+}
+
+/* What opening and adopting ask alike. */
+static int read_rights(const char *operation, uint32_t rights,
+                       const mmf_options *options, mmf_os_wish *out)
+{
+    static const mmf_options defaults;
+    int rc;
+
+    if (options == NULL)
+        options = &defaults;
+    rc = check_options(operation, options, opening_flags);
+    if (rc != MMF_OK)
+        return rc;
+    if (rights == 0 || (rights & ~known_rights) != 0)
+        return mmf_fail(MMF_EINVAL, operation, "rights 0x%lX: %s",
+                        (unsigned long)rights,
+                        rights == 0 ? "nothing is asked" : "unknown bits");
+    if (options->access != 0 || options->mode != 0)
+        return mmf_fail(MMF_EINVAL, operation,
+                        "access %lu and mode 0%lo are for creating; rights say "
+                        "what to open",
+                        (unsigned long)options->access,
+                        (unsigned long)options->mode);
+    begin_wish(options, rights, out);
     return MMF_OK;
-}
-
-/* Adds to a failed creation how much the system has. */
-static void explain_storage(bool named, int64_t asked)
-{
-    int64_t total = 0;
-    int64_t available = 0;
-
-    if (mmf_os_storage(named, &total, &available) == 0)
-        mmf_explain("%lld bytes asked; shared memory has room for %lld, %lld "
-                    "of them free",
-                    (long long)asked, (long long)total, (long long)available);
-}
-
-static void explain_refusal(const char *name, const char *os_name,
-                            int64_t asked)
-{
-    int64_t owner = 0;
-
-    if (asked > 0 && strncmp(name, "Global\\", 7) == 0)
-        mmf_explain(
-            "the system denies access to \"%.80s\"; creating a Global\\ "
-            "name needs SeCreateGlobalPrivilege",
-            name);
-    else if (os_name != NULL && mmf_os_section_owner(os_name, &owner) == 0)
-        mmf_explain("the system denies access to \"%.80s\", which user %lld "
-                    "owns",
-                    name, (long long)owner);
-    else
-        mmf_explain("the system denies access to \"%.80s\"", name);
-}
-
-/* Says in the hint what a status means for this name.  asked: the capacity, or
- * 0 for opening. */
-static int explain(int status, const char *name, const char *os_name,
-                   int64_t asked)
-{
-    const char *shown = name == NULL ? "(no name)" : name;
-
-    switch (status) {
-    case MMF_EEXIST:
-        mmf_explain("a map named \"%.80s\" exists already", shown);
-        break;
-    case MMF_ENOENT:
-        mmf_explain("there is no map named \"%.80s\"", shown);
-        break;
-    case MMF_ETYPE:
-        mmf_explain("\"%.80s\" is another kind of object", shown);
-        break;
-    case MMF_EBUSY:
-        mmf_explain("\"%.80s\" was busy for longer than wait_ms", shown);
-        break;
-    case MMF_EACCES:
-        explain_refusal(shown, os_name, asked);
-        break;
-    case MMF_ENOSPC:
-    case MMF_ENOMEM:
-    case MMF_ETOOBIG:
-        if (asked > 0)
-            explain_storage(name != NULL, asked);
-        break;
-    default:
-        break;
-    }
-    return status;
 }
 
 /* Makes the handle that the user gets.  Takes os_name with it on success. */
@@ -190,10 +196,12 @@ int mmf_create_new(const char *name, int64_t capacity,
     if (rc == MMF_OK && wish.access == MMF_OS_WRITE)
         rc = mmf_fail(MMF_EINVAL, operation,
                       "access MMF_ACCESS_WRITE is for views, not for maps");
+    if (rc == MMF_OK && wish.persist && name == NULL)
+        rc = mmf_fail(MMF_EINVAL, operation, "MMF_PERSIST needs a name");
     if (rc == MMF_OK) {
         rc = mmf_check_os(operation,
                           mmf_os_section_create(os_name, &wish, &section));
-        rc = explain(rc, name, os_name, capacity);
+        rc = mmf_explain_name(rc, name, os_name, capacity);
     }
     if (rc == MMF_OK)
         rc = wrap(operation, &section, wish.access, os_name, out);
@@ -219,8 +227,7 @@ static int create_or_open_once(const char *os_name, const mmf_os_wish *wish,
         return rc;
     *how = MMF_OPENED;
     *denied = rc == MMF_EACCES;
-    return mmf_check_os(operation, mmf_os_section_open(os_name, wish->access,
-                                                       wish->wait_ms, section));
+    return mmf_check_os(operation, mmf_os_section_open(os_name, wish, section));
 }
 
 static int create_or_open(const char *os_name, const mmf_os_wish *wish,
@@ -268,8 +275,9 @@ int mmf_create_or_open(const char *name, int64_t capacity,
     if (rc == MMF_OK)
         rc = read_wish(operation, capacity, options, &wish);
     if (rc == MMF_OK)
-        rc = explain(create_or_open(os_name, &wish, &section, &happened), name,
-                     os_name, capacity);
+        rc = mmf_explain_name(
+            create_or_open(os_name, &wish, &section, &happened), name, os_name,
+            capacity);
     if (rc == MMF_OK)
         rc = wrap(operation, &section, wish.access, os_name, out);
     if (rc != MMF_OK) {
@@ -281,28 +289,12 @@ int mmf_create_or_open(const char *name, int64_t capacity,
     return MMF_OK;
 }
 
-static int check_rights(const char *operation, uint32_t rights,
-                        const mmf_options *options)
-{
-    if (rights == 0 || (rights & ~known_rights) != 0)
-        return mmf_fail(MMF_EINVAL, operation, "rights 0x%lX: %s",
-                        (unsigned long)rights,
-                        rights == 0 ? "nothing is asked" : "unknown bits");
-    if (options->access != 0 || options->flags != 0)
-        return mmf_fail(MMF_EINVAL, operation,
-                        "access %lu and flags 0x%lX are for creating; rights "
-                        "say what to open",
-                        (unsigned long)options->access,
-                        (unsigned long)options->flags);
-    return MMF_OK;
-}
-
 int mmf_open_existing(const char *name, uint32_t rights,
                       const mmf_options *options, mmf_map **out)
 {
     static const char operation[] = "mmf_open_existing";
     mmf_os_section section;
-    mmf_options known;
+    mmf_os_wish wish;
     char *os_name = NULL;
     int rc;
 
@@ -313,20 +305,74 @@ int mmf_open_existing(const char *name, uint32_t rights,
                         out == NULL ? "out" : "name");
     rc = mmf_name_to_os(operation, name, &os_name);
     if (rc == MMF_OK)
-        rc = read_options(operation, options, &known);
-    if (rc == MMF_OK)
-        rc = check_rights(operation, rights, &known);
+        rc = read_rights(operation, rights, options, &wish);
     if (rc == MMF_OK) {
-        rc = mmf_check_os(
-            operation,
-            mmf_os_section_open(os_name, rights, known.wait_ms, &section));
-        rc = explain(rc, name, os_name, 0);
+        rc = mmf_check_os(operation,
+                          mmf_os_section_open(os_name, &wish, &section));
+        rc = mmf_explain_name(rc, name, os_name, 0);
     }
     if (rc == MMF_OK)
         rc = wrap(operation, &section, rights, os_name, out);
     if (rc != MMF_OK)
         free(os_name);
     return rc;
+}
+
+/* A copy of a name that the backend told, or NULL for none. */
+static int keep_name(const char *operation, const char *told, char **out)
+{
+    const size_t length = strlen(told) + 1;
+
+    *out = NULL;
+    if (length == 1)
+        return MMF_OK;
+    *out = malloc(length);
+    if (*out == NULL)
+        return mmf_fail(MMF_ENOMEM, operation, "no memory for the name");
+    memcpy(*out, told, length);
+    return MMF_OK;
+}
+
+int mmf_map_adopt(intptr_t handle, uint32_t rights, const mmf_options *options,
+                  mmf_map **out)
+{
+    static const char operation[] = "mmf_map_adopt";
+    char told[ADOPTED_NAME_ROOM] = "";
+    mmf_os_section section;
+    mmf_os_wish wish;
+    char *os_name = NULL;
+    int rc;
+
+    if (out == NULL)
+        return mmf_fail(MMF_EINVAL, operation, "out is NULL");
+    *out = NULL;
+    rc = read_rights(operation, rights, options, &wish);
+    if (rc == MMF_OK && handle == MMF_OS_NONE)
+        rc = mmf_fail(MMF_EINVAL, operation, "handle -1 is none");
+    if (rc == MMF_OK)
+        rc = mmf_check_os(
+            operation,
+            mmf_os_section_adopt(handle, &wish, &section, told, sizeof told));
+    if (rc != MMF_OK)
+        return rc;
+    rc = keep_name(operation, told, &os_name);
+    if (rc == MMF_OK)
+        rc = wrap(operation, &section, rights, os_name, out);
+    else
+        mmf_os_section_close(told, &section);
+    if (rc != MMF_OK)
+        free(os_name);
+    return rc;
+}
+
+int mmf_map_after_fork(mmf_map *map)
+{
+    static const char operation[] = "mmf_map_after_fork";
+
+    if (map == NULL)
+        return mmf_fail(MMF_EINVAL, operation, "map is NULL");
+    return mmf_check_os(operation,
+                        mmf_os_section_renew(map->os_name, &map->section));
 }
 
 void mmf_map_close(mmf_map *map)
@@ -345,5 +391,8 @@ int64_t mmf_map_size(const mmf_map *map)
 
 intptr_t mmf_map_handle(const mmf_map *map)
 {
-    return map == NULL ? MMF_OS_NONE : map->section.handle;
+    if (map == NULL)
+        return MMF_OS_NONE;
+    return map->section.legacy != MMF_OS_NONE ? map->section.legacy
+                                              : map->section.handle;
 }

@@ -2,17 +2,23 @@
 /*
  * Names: which are allowed, and what they become.  What differs between systems
  * comes as caps; not here: what a name does (os.h) and how it is encoded for
- * Windows (win32/os_section.c).
+ * Windows (src/win32).
  */
 #include "name.h"
-#include "mmf/map.h"
+#include "explain.h"
+#include "mmf/name.h"
 #include "mmf/text.h"
 #include "os.h"
+#include "sized.h"
 #include "status.h"
 #include "utf.h"
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum {
+    LOOK_WAIT_MS = 5000
+};
 
 /* Prefixes are told apart by case on Windows; so they are here. */
 static const char *const prefixes[] = {"Local\\", "Global\\"};
@@ -49,9 +55,10 @@ static int check_flat(const char *operation, const char *name,
         return refuse(operation, name, "\".\" and \"..\" are folders");
     if (strlen(plain) > caps->name_max)
         return mmf_fail(MMF_ENAME, operation,
-                        "name \"%.40s...\" has %zu bytes, this system allows "
-                        "%u",
-                        plain, strlen(plain), (unsigned)caps->name_max);
+                        "name \"%.40s...\" has %llu bytes, this system "
+                        "allows %u",
+                        plain, (unsigned long long)strlen(plain),
+                        (unsigned)caps->name_max);
     return MMF_OK;
 }
 
@@ -116,8 +123,101 @@ int mmf_name_resolve(const char *name, char *buffer, size_t room,
         memcpy(buffer, os_name, length + 1);
     else
         rc = mmf_fail(MMF_ETOOBIG, "mmf_name_resolve",
-                      "the name takes %zu bytes and a NUL, room is %zu", length,
-                      room);
+                      "the name takes %llu bytes and a NUL, room is %llu",
+                      (unsigned long long)length, (unsigned long long)room);
     free(os_name);
     return rc;
+}
+
+static void report(const mmf_os_facts *facts, mmf_name_info *out)
+{
+    out->flags = (facts->managed ? MMF_NAME_MANAGED : 0U) |
+                 (facts->stale ? MMF_NAME_STALE : 0U);
+    out->bytes = facts->size;
+    out->owner = facts->owner;
+    out->holders = facts->holders;
+    out->mode = facts->mode;
+}
+
+int mmf_name_stat(const char *name, mmf_name_info *out)
+{
+    static const char operation[] = "mmf_name_stat";
+    mmf_os_facts facts;
+    char *os_name = NULL;
+    uint32_t size;
+    int rc;
+
+    if (name == NULL || out == NULL)
+        return mmf_fail(MMF_EINVAL, operation, "%s is NULL",
+                        name == NULL ? "name" : "out");
+    if (!mmf_sized_is_known(out, sizeof *out))
+        return mmf_fail(MMF_EINVAL, operation,
+                        "out of %u bytes is unknown to this version",
+                        (unsigned)out->size);
+    size = out->size;
+    memset(out, 0, sizeof *out);
+    out->size = size;
+    rc = mmf_name_to_os(operation, name, &os_name);
+    if (rc != MMF_OK)
+        return rc;
+    rc = mmf_explain_name(
+        mmf_check_os(operation,
+                     mmf_os_name_look(os_name, LOOK_WAIT_MS, &facts)),
+        name, os_name, 0);
+    if (rc == MMF_OK)
+        report(&facts, out);
+    free(os_name);
+    return rc;
+}
+
+int mmf_remove(const char *name)
+{
+    static const char operation[] = "mmf_remove";
+    const mmf_os_wish wish = {.access = MMF_OS_READ | MMF_OS_WRITE,
+                              .wait_ms = LOOK_WAIT_MS,
+                              .strangers = true};
+    mmf_os_caps caps;
+    char *os_name = NULL;
+    int rc;
+
+    if (name == NULL)
+        return mmf_fail(MMF_EINVAL, operation, "name is NULL");
+    rc = mmf_name_to_os(operation, name, &os_name);
+    if (rc != MMF_OK)
+        return rc;
+    mmf_os_query_caps(&caps);
+    rc = !caps.persistence
+             ? mmf_fail(MMF_ENOTSUP, operation,
+                        "names end with their last handle on this system")
+             : mmf_explain_name(
+                   mmf_check_os(operation, mmf_os_name_remove(os_name, &wish)),
+                   name, os_name, 0);
+    free(os_name);
+    return rc;
+}
+
+typedef struct listing {
+    mmf_list_visit visit;
+    void *context;
+} listing;
+
+/* Names that no call would take are not shown. */
+static bool show(void *context, const char *name)
+{
+    const listing *to = context;
+    mmf_utf_result seen = {0, 0};
+
+    return mmf_utf8_units(name, strlen(name), MMF_TEXT_LOSSLESS, &seen) !=
+               MMF_OK ||
+           to->visit(name, to->context) == 0;
+}
+
+int mmf_list(mmf_list_visit visit, void *context)
+{
+    static const char operation[] = "mmf_list";
+    listing to = {visit, context};
+
+    if (visit == NULL)
+        return mmf_fail(MMF_EINVAL, operation, "visit is NULL");
+    return mmf_check_os(operation, mmf_os_name_list(show, &to));
 }

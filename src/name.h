@@ -2,8 +2,8 @@
 /*
  * From the name that a user gives to the name that the system gets.
  */
-#ifndef MMF_NAME_H
-#define MMF_NAME_H
+#ifndef MMF_NAME_PRIVATE_H
+#define MMF_NAME_PRIVATE_H
 
 /* Checks a name against the rules of this system and makes its final form, to
  * be released by free().  Returns 0, or MMF_ENAME or MMF_ENOMEM, recorded for

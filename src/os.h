@@ -48,25 +48,41 @@ typedef struct mmf_os_caps {
     uint32_t name_max;   /* longest final name in bytes; 0 = no limit here */
     bool flat_names;     /* names are files of one folder: "/X", no prefixes */
     bool lifetime;       /* names end with the last handle, also by crashes */
+    bool persistence;    /* names can stay without any handle */
 } mmf_os_caps;
 
 /* An open section.  The core reads handle and size; the rest is the backend's
  * and travels with it. */
 typedef struct mmf_os_section {
     intptr_t handle; /* descriptor or HANDLE; MMF_OS_NONE = none */
+    intptr_t legacy; /* what child processes inherit; MMF_OS_NONE = nothing */
     int64_t size;    /* bytes that can be mapped */
     int64_t holder;  /* the process whose handle it is */
     uint32_t state;  /* flags of the backend */
     int32_t wait_ms; /* bound for closing, as it was for opening */
 } mmf_os_section;
 
-/* What a section is created with. */
+/* What a section is created or opened with. */
 typedef struct mmf_os_wish {
-    int64_t size;    /* bytes */
+    int64_t size;    /* creating: bytes */
     uint32_t access; /* MMF_OS_ bits */
-    bool sparse;     /* take storage at the first touch, not now */
+    uint32_t mode;   /* creating: permission bits, where the system has them */
     int32_t wait_ms; /* longest wait for other processes; 0 = do not wait */
+    bool sparse;     /* creating: take storage at the first touch, not now */
+    bool persist;    /* creating: the name stays until it is removed */
+    bool inherit;    /* child processes get a handle of their own */
+    bool strangers;  /* also what another user owns */
 } mmf_os_wish;
+
+/* What can be seen of a name. */
+typedef struct mmf_os_facts {
+    int64_t size;    /* bytes */
+    int64_t owner;   /* user, or -1 where the system has no numbers for them */
+    int64_t holders; /* handles that keep the name, or -1 = not known */
+    uint32_t mode;   /* permission bits, or 0 */
+    bool managed;    /* the name ends with the last handle */
+    bool stale;      /* ... which is gone: for openers it is not there */
+} mmf_os_facts;
 
 /* One row of a backend's table of error codes. */
 typedef struct mmf_os_err {
@@ -93,17 +109,43 @@ unsigned long mmf_os_storage(bool named, int64_t *total, int64_t *available);
 unsigned long mmf_os_section_create(const char *name, const mmf_os_wish *wish,
                                     mmf_os_section *out);
 
-/* Opens a section that exists, and never creates one. */
-unsigned long mmf_os_section_open(const char *name, uint32_t rights,
-                                  int32_t wait_ms, mmf_os_section *out);
+/* Opens a section that exists, and never creates one.  wish->access may have
+ * further bits of section rights. */
+unsigned long mmf_os_section_open(const char *name, const mmf_os_wish *wish,
+                                  mmf_os_section *out);
 
-/* Tells which user owns the object of a name, where the system has users as
- * numbers: for the hint of a refusal. */
-unsigned long mmf_os_section_owner(const char *name, int64_t *owner);
+/* Takes over a handle that this process inherited; the handle is gone then.
+ * name receives the section's name, or "" where it has none or needs none. */
+unsigned long mmf_os_section_adopt(intptr_t handle, const mmf_os_wish *wish,
+                                   mmf_os_section *out, char *name,
+                                   size_t room);
+
+/* In a forked child: makes the child's copy a handle of its own.  Elsewhere it
+ * changes nothing.  name as for closing. */
+unsigned long mmf_os_section_renew(const char *name, mmf_os_section *section);
 
 /* Gives the handle back.  name is that of creating or opening, NULL for an
  * anonymous section.  In a forked child it closes the child's copy only. */
 void mmf_os_section_close(const char *name, const mmf_os_section *section);
+
+/* os_name.c */
+
+/* Removes a name that no handle or a crash ends; who has the section open
+ * keeps it, without a name. */
+unsigned long mmf_os_name_remove(const char *name, const mmf_os_wish *wish);
+
+/* Tells what can be seen of a name, and changes nothing. */
+unsigned long mmf_os_name_look(const char *name, int32_t wait_ms,
+                               mmf_os_facts *out);
+
+/* Tells which user owns the object of a name, also of one that cannot be
+ * opened: for the hint of a refusal. */
+unsigned long mmf_os_name_owner(const char *name, int64_t *owner);
+
+/* Calls visit with each name, without the form of the system ("X"), until it
+ * returns false. */
+unsigned long mmf_os_name_list(bool (*visit)(void *context, const char *name),
+                               void *context);
 
 /* os_map.c */
 
@@ -116,6 +158,10 @@ unsigned long mmf_os_unmap(void *address, size_t size);
 
 /* Starts writing changes to where they belong. */
 unsigned long mmf_os_flush(void *address, size_t size);
+
+/* Whether these mapped bytes can be read now: on some systems whoever may write
+ * a section can shorten it under its readers. */
+unsigned long mmf_os_touch(void *address, size_t size);
 
 /* os_wait.c */
 

@@ -7,7 +7,9 @@
 #include "map.h"
 #include "os.h"
 #include "range.h"
+#include "shared.h"
 #include "status.h"
+#include "view.h"
 #include <string.h>
 
 /* What bytes of an empty view points at: no system maps nothing. */
@@ -203,4 +205,32 @@ int mmf_view_span(const mmf_view *view, int64_t position, int64_t length,
         return refuse(operation, view, position, length, access);
     *out = view->bytes + position;
     return MMF_OK;
+}
+
+int mmf_view_copy(const mmf_view *view, int64_t position, void *buffer,
+                  int64_t length)
+{
+    static const char operation[] = "mmf_view_copy";
+    unsigned char *from;
+    int rc;
+
+    if (buffer == NULL && length != 0)
+        return mmf_fail(MMF_EINVAL, operation, "buffer is NULL");
+    rc = mmf_view_span(view, position, length, MMF_ACCESS_READ, &from);
+    if (rc != MMF_OK || length == 0)
+        return rc;
+    rc = mmf_view_touch(operation, from, (size_t)length);
+    if (rc == MMF_OK)
+        mmf_shared_read(buffer, from, (size_t)length);
+    return rc;
+}
+
+int mmf_view_touch(const char *operation, void *bytes, size_t length)
+{
+    const int rc = mmf_check_os(operation, mmf_os_touch(bytes, length));
+
+    if (rc != MMF_OK)
+        mmf_explain("the map was shortened: %llu bytes cannot all be read",
+                    (unsigned long long)length);
+    return rc;
 }

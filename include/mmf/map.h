@@ -15,7 +15,6 @@
 #define MMF_MAP_H
 
 #include "export.h"
-#include <stddef.h>
 #include <stdint.h>
 
 #ifdef __cplusplus
@@ -56,7 +55,7 @@ enum mmf_rights {
     MMF_RIGHTS_ACCESS_SYSTEM_SECURITY = 0x1000000
 };
 
-/** Flags of a new map; the numbers of MemoryMappedFileOptions. */
+/** Flags; the first is the number of MemoryMappedFileOptions. */
 enum mmf_map_flags {
     /**
      * Take storage for a page when it is first touched, not at creation.  On
@@ -64,7 +63,24 @@ enum mmf_map_flags {
      * POSIX a full memory file system then shows as SIGBUS at the touch, and
      * no longer as MMF_ENOSPC at creation.
      */
-    MMF_DELAY_ALLOCATE_PAGES = 0x04000000
+    MMF_DELAY_ALLOCATE_PAGES = 0x04000000,
+    /**
+     * Let the name stay, with all bytes, until mmf_remove() or the next start
+     * of the system.  POSIX only; Windows has no such names.
+     */
+    MMF_PERSIST = 0x1,
+    /**
+     * Join a map that another user owns.  Without it only one's own and root's
+     * are joined, because whoever owns an object may shorten it.  Windows, whose
+     * maps cannot be shortened, takes no notice.
+     */
+    MMF_ANY_OWNER = 0x2
+};
+
+/** Whether child processes get the map; the numbers of HandleInheritability. */
+enum mmf_inheritability {
+    MMF_INHERIT_NONE = 0,
+    MMF_INHERITABLE = 1 /**< see mmf_map_adopt() */
 };
 
 /** What mmf_create_or_open() did. */
@@ -75,7 +91,7 @@ enum mmf_how {
 
 /**
  * The rarer wishes of a caller.  NULL, or a struct of zeros, asks for what
- * .NET does by default: ReadWrite, no flags.
+ * .NET does by default: ReadWrite, no flags, not inheritable.
  */
 typedef struct mmf_options {
     uint32_t size;   /**< sizeof(mmf_options), or 0 for the layout of 0.1 */
@@ -83,6 +99,9 @@ typedef struct mmf_options {
     uint32_t flags;  /**< mmf_map_flags */
     int32_t wait_ms; /**< longest wait for other processes, in milliseconds;
                           0 = 5000, -1 = do not wait */
+    uint32_t mode;   /**< POSIX permission bits of the map that is made, past
+                          the umask; 0 = 0600.  Windows takes no notice */
+    uint32_t inheritability; /**< an mmf_inheritability */
 } mmf_options;
 
 /**
@@ -101,8 +120,9 @@ typedef struct mmf_options {
  * @param out      Receives the map, to be released by mmf_map_close(); set to
  *                 NULL on failure.
  * @return 0, or
- *         MMF_EINVAL   out is NULL; options has an unknown access, flag, size
- *                      or wait; access is MMF_ACCESS_WRITE;
+ *         MMF_EINVAL   out is NULL; options has an unknown access, flag, size,
+ *                      wait, mode or inheritability; access is
+ *                      MMF_ACCESS_WRITE; MMF_PERSIST without a name;
  *         MMF_ENAME    the name breaks a rule; the detail says which;
  *         MMF_ERANGE   capacity is 0 or negative;
  *         MMF_ETOOBIG  capacity is more than this system can ever hold;
@@ -113,8 +133,9 @@ typedef struct mmf_options {
  *         MMF_ENOSPC   the memory file system has no room for capacity bytes;
  *         MMF_ENOMEM   out of memory, descriptors or handles;
  *         MMF_EBUSY    another process kept the name busy beyond wait_ms;
- *         MMF_EIO, MMF_ENOTSUP, MMF_EUNKNOWN  the system's answer is in the
- *                      detail.
+ *         MMF_ENOTSUP  MMF_PERSIST on a system without it, or no shared memory
+ *                      on this machine;
+ *         MMF_EIO, MMF_EUNKNOWN  the system's answer is in the detail.
  *
  * Thread safety: any thread, any time.
  * Since: 0.1.  Source: .NET CreateNew; Win32 CreateFileMappingW.
@@ -159,13 +180,14 @@ MMF_API int mmf_create_or_open(const char *name, int64_t capacity,
  * @param name    Name as given to the creator, UTF-8; see "Names" in mmf.h.
  *                Not kept.
  * @param rights  Bits of mmf_rights; MMF_RIGHTS_READ_WRITE is .NET's default.
- * @param options NULL for the defaults; access and flags must be 0, because
- *                rights says it all.
+ * @param options NULL for the defaults; access and mode must be 0 and
+ *                MMF_ANY_OWNER the only flag: the others are for creating.
  * @param out     Receives the map, to be released by mmf_map_close(); set to
  *                NULL on failure.
  * @return 0, or
  *         MMF_EINVAL   name or out is NULL; rights is 0 or has unknown bits;
- *                      options has an access, a flag, an unknown size or wait;
+ *                      options asks for what is for creating, or has an
+ *                      unknown flag, size, wait or inheritability;
  *         MMF_ENAME    the name breaks a rule; the detail says which;
  *         MMF_ENOENT   no such map;
  *         MMF_ETYPE    the name belongs to another kind of object;
@@ -180,6 +202,57 @@ MMF_API int mmf_create_or_open(const char *name, int64_t capacity,
  */
 MMF_API int mmf_open_existing(const char *name, uint32_t rights,
                               const mmf_options *options, mmf_map **out);
+
+/**
+ * Makes a map of a handle that this process inherited.
+ *
+ * The parent opens or creates the map with MMF_INHERITABLE, starts a program,
+ * and tells it the number of mmf_map_handle(), in an argument for example.  The
+ * program adopts the number.  From the start of the program on the name stays
+ * alive for it, also when the parent closes the map or dies first.
+ *
+ * @param handle  The number.  On success it is the map's and no longer valid;
+ *                on failure it is as it was.
+ * @param rights  As for mmf_open_existing(), within what the parent had.
+ * @param options As for mmf_open_existing().
+ * @param out     Receives the map, to be released by mmf_map_close(); set to
+ *                NULL on failure.
+ * @return 0, or
+ *         MMF_EINVAL   out is NULL, rights or options is not valid, or handle
+ *                      is no handle;
+ *         MMF_ETYPE    handle is another kind of object;
+ *         MMF_EACCES   the system refuses these rights;
+ *         MMF_ENOMEM   out of memory, descriptors or handles;
+ *         MMF_EBUSY    a transition of the name did not end within wait_ms;
+ *         MMF_EIO, MMF_ENOTSUP, MMF_EUNKNOWN  the system's answer is in the
+ *                      detail.
+ *
+ * Thread safety: any thread; no other call may use the same handle.
+ * Since: 0.1.  Source: .NET HandleInheritability.Inheritable.
+ */
+MMF_API int mmf_map_adopt(intptr_t handle, uint32_t rights,
+                          const mmf_options *options, mmf_map **out);
+
+/**
+ * Makes a map that came along through fork() the child's own.
+ *
+ * Without it the child may use the map's views and open new ones, but does not
+ * count: when the parent closes, the name is gone.  With it parent and child
+ * are two holders.  In the process that opened the map, and on systems without
+ * fork(), it does nothing.
+ *
+ * @param map The map.
+ * @return 0, or
+ *         MMF_EINVAL   map is NULL;
+ *         MMF_ENOMEM   out of descriptors;
+ *         MMF_EBUSY    a transition of the name did not end within wait_ms;
+ *         MMF_EACCES, MMF_EIO, MMF_EUNKNOWN  the system's answer is in the
+ *                      detail.  The map is as it was.
+ *
+ * Thread safety: no other call may use the same map meanwhile.
+ * Since: 0.1.
+ */
+MMF_API int mmf_map_after_fork(mmf_map *map);
 
 /**
  * Closes a map, as Dispose does.
@@ -210,7 +283,8 @@ MMF_API int64_t mmf_map_size(const mmf_map *map);
 /**
  * Gives the system's own handle of a map, as SafeMemoryMappedFileHandle does.
  *
- * The handle stays the map's: do not close it.
+ * The handle stays the map's: do not close it.  Of a map with MMF_INHERITABLE
+ * it is the one that child processes inherit.
  *
  * @param map The map.
  * @return a HANDLE (Windows) or a file descriptor (POSIX); -1 for NULL.
@@ -219,27 +293,6 @@ MMF_API int64_t mmf_map_size(const mmf_map *map);
  * Since: 0.1.  Source: .NET SafeMemoryMappedFileHandle.
  */
 MMF_API intptr_t mmf_map_handle(const mmf_map *map);
-
-/**
- * Shows which object of the system a name stands for: "/X" for X, Local\X and
- * Global\X on POSIX (the file /dev/shm/X on Linux), the name itself on
- * Windows.
- *
- * @param name   Name in UTF-8.
- * @param buffer Receives the result and a NUL; may be NULL if room is 0.
- * @param room   Size of buffer in bytes.
- * @param needed Receives the length of the result without its NUL, also with
- *               MMF_ETOOBIG; NULL when that does not matter.
- * @return 0, or
- *         MMF_EINVAL   name is NULL, or buffer is NULL and room is not 0;
- *         MMF_ENAME    the name breaks a rule; the detail says which;
- *         MMF_ETOOBIG  room is too small; nothing but needed is stored.
- *
- * Thread safety: any thread, any time.
- * Since: 0.1.
- */
-MMF_API int mmf_name_resolve(const char *name, char *buffer, size_t room,
-                             size_t *needed);
 
 #ifdef __cplusplus
 }

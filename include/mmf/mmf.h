@@ -45,8 +45,9 @@
  * does it with kernel locks on the object, so that it also holds when processes
  * are killed: what a dead process left is invisible to mmf_open_existing() and
  * replaced by mmf_create_new().  Objects that other programs made on POSIX
- * (shm_open, Python, .NET's CreateFromFile) are joined and never removed.  A
- * view does not keep a name alive, only a map does.
+ * (shm_open, Python, .NET's CreateFromFile), and those with MMF_PERSIST, are
+ * joined and stay until mmf_remove().  A view does not keep a name alive, only
+ * a map does.
  *
  * Sizes
  *
@@ -57,18 +58,23 @@
  *
  * Processes
  *
- * Handles are not inherited by programs that a process starts.  After fork()
- * the child may use views that it inherited; maps it should only close, which
- * leaves the parent's name alone.
+ * Handles are not inherited by programs that a process starts, unless a map is
+ * made inheritable; see mmf_map_adopt().  After fork() the child may use what it
+ * inherited, and its close leaves the parent's name alone; to count as a holder
+ * itself it calls mmf_map_after_fork().  A process that is killed inside a call
+ * while another thread of it forks leaves the name busy until the child ends or
+ * starts another program.
  *
  * Whoever may write a map may write anything at any time.  A number read twice
  * may differ; read it once and check it.  On POSIX, whoever may write an object
- * can also shorten it, and touching the lost bytes raises SIGBUS.
+ * can also shorten it, and touching the lost bytes raises SIGBUS; mmf_text_read()
+ * and mmf_view_copy() look first and answer MMF_EIO.
  */
 #ifndef MMF_MMF_H
 #define MMF_MMF_H
 
 #include "map.h"
+#include "name.h"
 #include "status.h"
 #include "text.h"
 #include "version.h"

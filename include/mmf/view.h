@@ -173,6 +173,31 @@ static inline bool mmf_view_holds(const mmf_view *view, int64_t position,
 MMF_API int mmf_view_span(const mmf_view *view, int64_t position,
                           int64_t length, uint32_t access, unsigned char **out);
 
+/**
+ * Copies bytes out of a view, and looks first whether they are still there.
+ *
+ * On POSIX whoever may write a map can shorten it, and reading the lost bytes
+ * through a pointer or an accessor ends the process with SIGBUS.  This call
+ * does not, if the map was shortened before it (Linux 5.14 and later).
+ *
+ * @param view     The view.
+ * @param position First byte within the view.
+ * @param buffer   Receives the bytes; may be NULL if length is 0.
+ * @param length   How many.
+ * @return 0, or
+ *         MMF_EINVAL   buffer is NULL, or view is NULL or closed;
+ *         MMF_EACCES   the view cannot be read;
+ *         MMF_ERANGE   position or length is negative, or the bytes end
+ *                      beyond the view;
+ *         MMF_EIO      the map was shortened.
+ *         Nothing is stored then.
+ *
+ * Thread safety: any thread, while the view is not being closed.
+ * Since: 0.1.
+ */
+MMF_API int mmf_view_copy(const mmf_view *view, int64_t position, void *buffer,
+                          int64_t length);
+
 /* Copies an object out of the view, once, or refuses. */
 static inline int mmf_view_load(const mmf_view *view, int64_t position,
                                 void *out, size_t length)

@@ -2,15 +2,12 @@
 /*
  * The life of named objects on Linux: a name exists while any handle to it is
  * open in any process and is gone with the last, however the processes end.
- * Three things on the object itself make it so, and nothing beside it:
+ * Three things on the object itself make it so, and nothing beside it: the hold
+ * and the gate (lock.h), and
  *
- *   hold  a shared flock on the descriptor of every handle.  It is the lock
- *         that .NET takes on a file, so .NET programs count as holders.
- *   gate  an open-file-description write lock on one byte that no data reaches,
- *         held for microseconds around a change of state.
  *   mark  the sticky bit of the object's mode: "removed with its last holder".
- *         Objects without it (shm_open, Python, .NET) are joined, never
- *         removed.
+ *         Objects without it (shm_open, Python, .NET, and our own that persist)
+ *         are joined, never removed.
  *
  * The kernel drops both locks when a process dies.  What it leaves is an object
  * with the mark and no holder: stale, unlinked by whoever meets it next.  The
@@ -20,96 +17,49 @@
  * The order of the steps is what was proved; each that looks idle has a comment
  * that says who would lose without it.
  */
+#include "lock.h"
 #include "posix.h"
+#include <dirent.h>
 #include <fcntl.h>
-#include <sched.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
-#define GATE_BYTE   (INT64_MAX - 1)
-#define OBJECT_MODE ((mode_t)(S_IRUSR | S_IWUSR | S_ISVTX))
+#define MARK S_ISVTX
 
-/* "Start over": never leaves this file. */
-#define AGAIN ((unsigned long)EAGAIN)
+/* What decide functions say when they have done their work and the handle is
+ * not wanted: never leaves this file. */
+#define DONE ((unsigned long)EALREADY)
 
 const bool mmf_life_is_kept = true;
 
+typedef struct target target;
+
+/* What comes of meeting an object that exists: decided inside the gate.  0
+ * keeps the handle, MMF_AGAIN starts over, anything else lets it go. */
+typedef unsigned long (*decision)(const target *to, mmf_os_section *section,
+                                  const struct stat *object,
+                                  enum verdict verdict);
+
 /* A name on its way through the steps. */
-typedef struct target {
+struct target {
     const char *name; /* as shm_open takes it: "/X" */
     char path[MMF_PATH_ROOM];
     int64_t deadline;
-    bool creating; /* a create that met a name only wants it gone */
-} target;
+    decision decide;
+    mmf_os_facts *facts; /* for decide_look */
+};
 
-static target target_of(const char *name, int32_t wait_ms, bool creating)
+static target target_of(const char *name, int32_t wait_ms, decision decide)
 {
-    target made = {.name = name, .creating = creating};
+    target made = {.name = name, .decide = decide};
 
     made.deadline = mmf_os_clock_ms() + wait_ms;
     mmf_posix_path(name, made.path);
     return made;
-}
-
-/* Two that back off from each other must not do so in step. */
-static void pause_randomly(void)
-{
-    struct timespec now = {0, 0};
-
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    mmf_os_pause(20 + ((uint32_t)now.tv_nsec ^ (uint32_t)getpid()) % 121);
-}
-
-/* The hold: lock is LOCK_SH, LOCK_EX or LOCK_UN.  Converting one lock into
- * another drops the first, also when the second is refused. */
-static bool hold(int fd, int lock)
-{
-    while (flock(fd, lock | LOCK_NB) != 0)
-        if (errno != EINTR)
-            return false;
-    return true;
-}
-
-static unsigned long gate_set(int fd, short type)
-{
-    struct flock lock = {
-        .l_type = type, .l_whence = SEEK_SET, .l_start = GATE_BYTE, .l_len = 1};
-
-    while (fcntl(fd, F_OFD_SETLK, &lock) != 0)
-        if (errno != EINTR)
-            return errno == EACCES ? AGAIN : mmf_posix_error();
-    return 0;
-}
-
-/* Waits for the gate: a yield first, since it is held for microseconds. */
-static unsigned long gate_take(int fd, short type, int64_t deadline)
-{
-    unsigned long error = gate_set(fd, type);
-
-    if (error == AGAIN) {
-        (void)sched_yield();
-        error = gate_set(fd, type);
-    }
-    while (error == AGAIN) {
-        if (mmf_os_clock_ms() >= deadline)
-            return EBUSY;
-        pause_randomly();
-        error = gate_set(fd, type);
-    }
-    return error;
-}
-
-/* Gives everything up, the hold first: without the gate, a closer would still
- * meet our hold, keep the name, and leave the next opener a dead object. */
-static void let_go(int fd)
-{
-    (void)hold(fd, LOCK_UN);
-    (void)gate_set(fd, F_UNLCK);
-    (void)close(fd);
 }
 
 /* Whether the name still refers to the open object; tells what it is. */
@@ -121,108 +71,149 @@ static bool refers_to(const target *to, int fd, struct stat *object)
            named.st_dev == object->st_dev && named.st_ino == object->st_ino;
 }
 
-/* A gate taken for reading does not keep other readers out, and one of them
- * that tries the hold would look like a holder. */
-static bool shares_gate(int fd)
+static bool is_stale(const struct stat *object, enum verdict verdict)
 {
-    struct flock lock = {.l_type = F_WRLCK,
-                         .l_whence = SEEK_SET,
-                         .l_start = GATE_BYTE,
-                         .l_len = 1};
-
-    return fcntl(fd, F_OFD_GETLK, &lock) != 0 || lock.l_type != F_UNLCK;
+    return verdict == FREE && (object->st_mode & MARK) != 0;
 }
 
-enum verdict {
-    FREE,   /* nobody holds it; we do, exclusively */
-    HELD,   /* somebody does; we do not */
-    UNCLEAR /* somebody holds it exclusively, for a moment or for good */
-};
-
-static enum verdict judge(int fd)
+/* Removes a stale object.  Who only reads must not; then it stays stale. */
+static unsigned long reap(const target *to, const mmf_os_section *section)
 {
-    if (hold(fd, LOCK_EX))
-        return FREE;
-    if (!hold(fd, LOCK_SH))
-        return UNCLEAR;
-    /* Once more: of a killed prober the kernel drops the gate before the hold,
-     * so for a moment it looked like a holder. */
-    return hold(fd, LOCK_EX) ? FREE : HELD;
+    if ((section->state & MMF_STATE_READ_ONLY) != 0 ||
+        shm_unlink(to->name) == 0 || errno == ENOENT)
+        return ENOENT;
+    return EACCES;
 }
 
-/* Removes a stale object.  That another user's cannot be removed is this
- * user's trouble only if the name is wanted for something new. */
-static unsigned long reap(const target *to, bool read_only)
+static unsigned long decide_open(const target *to, mmf_os_section *section,
+                                 const struct stat *object,
+                                 enum verdict verdict)
 {
-    if (!read_only && shm_unlink(to->name) != 0 && errno != ENOENT &&
-        to->creating)
-        return EACCES;
-    return ENOENT;
-}
-
-/* Decides, with the gate held, what the object is to us: 0 when we joined it
- * and hold it, EEXIST for a creator that met a living one, ENOENT when it was
- * stale, AGAIN. */
-static unsigned long decide(const target *to, mmf_os_section *section)
-{
-    const int fd = (int)section->handle;
-    const bool read_only = (section->state & MMF_STATE_READ_ONLY) != 0;
-    struct stat object;
-    enum verdict verdict;
-
-    if (!refers_to(to, fd, &object) || (read_only && shares_gate(fd)))
-        return AGAIN;
-    verdict = judge(fd);
-    if (verdict == UNCLEAR)
-        return AGAIN;
-    if (verdict == FREE && (object.st_mode & S_ISVTX) != 0)
-        return reap(to, read_only);
-    if (to->creating)
-        return EEXIST;
+    if (is_stale(object, verdict)) {
+        (void)reap(to, section);
+        return ENOENT;
+    }
     /* Size 0 is a creator's first moment, where it could not publish whole. */
-    if (!hold(fd, LOCK_SH) || object.st_size == 0)
-        return AGAIN;
-    section->size = (int64_t)object.st_size;
+    if (!mmf_lock_hold((int)section->handle, LOCK_SH) || object->st_size == 0)
+        return MMF_AGAIN;
+    section->size = (int64_t)object->st_size;
     return 0;
 }
 
-static unsigned long join_once(const target *to, uint32_t rights,
+/* A creator that met a name only wants it gone. */
+static unsigned long decide_create(const target *to, mmf_os_section *section,
+                                   const struct stat *object,
+                                   enum verdict verdict)
+{
+    return is_stale(object, verdict) ? reap(to, section) : EEXIST;
+}
+
+static unsigned long decide_remove(const target *to, mmf_os_section *section,
+                                   const struct stat *object,
+                                   enum verdict verdict)
+{
+    if (is_stale(object, verdict))
+        return reap(to, section);
+    return shm_unlink(to->name) == 0 ? DONE : mmf_posix_error();
+}
+
+/* How many descriptors hold the object, as the kernel lists them: "1: FLOCK
+ * ADVISORY READ 4711 00:1a:55 0 EOF". */
+static int64_t count_holders(const struct stat *object)
+{
+    FILE *locks = fopen("/proc/locks", "re");
+    char line[160];
+    int64_t count = 0;
+
+    if (locks == NULL)
+        return -1;
+    while (fgets(line, sizeof line, locks) != NULL) {
+        char kind[16] = "";
+        unsigned long long inode = 0;
+
+        (void)sscanf(line, "%*s %15s %*s %*s %*d %*x:%*x:%llu", kind, &inode);
+        count += strcmp(kind, "FLOCK") == 0 && inode == object->st_ino;
+    }
+    (void)fclose(locks);
+    return count;
+}
+
+static unsigned long decide_look(const target *to, mmf_os_section *section,
+                                 const struct stat *object,
+                                 enum verdict verdict)
+{
+    mmf_os_facts *facts = to->facts;
+
+    /* Our own exclusive hold would be counted. */
+    (void)mmf_lock_hold((int)section->handle, LOCK_UN);
+    facts->size = (int64_t)object->st_size;
+    facts->owner = (int64_t)object->st_uid;
+    facts->mode = (uint32_t)object->st_mode & 0777U;
+    facts->managed = (object->st_mode & MARK) != 0;
+    facts->stale = is_stale(object, verdict);
+    facts->holders = count_holders(object);
+    return DONE;
+}
+
+/* Finds out, inside the gate, who has the object, and lets it be decided. */
+static unsigned long consider(const target *to, mmf_os_section *section)
+{
+    const int fd = (int)section->handle;
+    struct stat object;
+    enum verdict verdict;
+
+    if (!refers_to(to, fd, &object))
+        return MMF_AGAIN;
+    /* Another reader inside the gate, which tries the hold, would look like a
+     * holder. */
+    if ((section->state & MMF_STATE_READ_ONLY) != 0 && mmf_lock_is_shared(fd))
+        return MMF_AGAIN;
+    verdict = mmf_lock_judge(fd);
+    return verdict == UNCLEAR ? MMF_AGAIN
+                              : to->decide(to, section, &object, verdict);
+}
+
+static unsigned long meet_once(const target *to, const mmf_os_wish *wish,
                                mmf_os_section *out)
 {
     mmf_os_section section;
-    unsigned long error = mmf_posix_open(to->name, rights, &section);
+    unsigned long error = mmf_posix_open(to->name, wish, &section);
     int fd;
 
     if (error != 0)
         return error;
     fd = (int)section.handle;
-    error = gate_take(
-        fd, (section.state & MMF_STATE_READ_ONLY) != 0 ? F_RDLCK : F_WRLCK,
-        to->deadline);
+    error = mmf_lock_enter(fd, (section.state & MMF_STATE_READ_ONLY) != 0,
+                           to->deadline);
     if (error == 0)
-        error = decide(to, &section);
+        error = consider(to, &section);
     if (error != 0) {
-        let_go(fd);
+        mmf_lock_let_go(fd);
         return error;
     }
-    (void)gate_set(fd, F_UNLCK);
+    mmf_lock_leave(fd);
     *out = section;
     return 0;
 }
 
-/* Meets an object that exists, see decide(). */
-static unsigned long join(const target *to, uint32_t rights,
+/* Meets an object that exists, until its decision stands. */
+static unsigned long meet(const target *to, const mmf_os_wish *wish,
                           mmf_os_section *out)
 {
     for (;;) {
-        const unsigned long error = join_once(to, rights, out);
+        const unsigned long error = meet_once(to, wish, out);
 
-        if (error != AGAIN)
+        if (error != MMF_AGAIN)
             return error;
         if (mmf_os_clock_ms() >= to->deadline)
             return EBUSY;
-        pause_randomly();
+        mmf_lock_back_off();
     }
+}
+
+static mode_t mode_of(const mmf_os_wish *wish)
+{
+    return (mode_t)wish->mode | (wish->persist ? 0 : MARK);
 }
 
 /* Gives a complete object its name.  ENOTSUP: not in this way, here. */
@@ -250,10 +241,10 @@ static unsigned long publish(const target *to, const mmf_os_wish *wish,
     if (fd < 0)
         return ENOTSUP;
     error = mmf_storage_reserve(fd, wish);
-    if (error == 0 && fchmod(fd, OBJECT_MODE) != 0)
+    if (error == 0 && fchmod(fd, mode_of(wish)) != 0)
         error = mmf_posix_error();
     if (error == 0)
-        error = hold(fd, LOCK_SH) ? give_name(to, fd) : ENOTSUP;
+        error = mmf_lock_hold(fd, LOCK_SH) ? give_name(to, fd) : ENOTSUP;
     if (error != 0) {
         (void)close(fd);
         return error;
@@ -269,11 +260,12 @@ static void leave(const target *to, int fd)
 
     /* No gate to be had in time: the object becomes stale, and the next one
      * who meets it removes it. */
-    if (gate_take(fd, F_WRLCK, to->deadline) == 0 && hold(fd, LOCK_EX) &&
-        refers_to(to, fd, &object) && (object.st_mode & S_ISVTX) != 0)
+    if (mmf_lock_enter(fd, false, to->deadline) == 0 &&
+        mmf_lock_hold(fd, LOCK_EX) && refers_to(to, fd, &object) &&
+        (object.st_mode & MARK) != 0)
         (void)shm_unlink(to->name);
     /* Not left to close(): a mapping keeps the description and its locks. */
-    let_go(fd);
+    mmf_lock_let_go(fd);
 }
 
 /* Fills an object that is visible already.  Storage comes last: until then its
@@ -282,32 +274,32 @@ static unsigned long fill(const target *to, int fd, const mmf_os_wish *wish)
 {
     struct stat object;
 
-    if (!refers_to(to, fd, &object))
-        return AGAIN; /* a prober met it without a holder */
-    if (!hold(fd, LOCK_SH))
-        return AGAIN;
-    if (fchmod(fd, OBJECT_MODE) != 0)
+    if (!refers_to(to, fd, &object) || !mmf_lock_hold(fd, LOCK_SH))
+        return MMF_AGAIN; /* a prober met it without a holder */
+    if (fchmod(fd, mode_of(wish)) != 0)
         return mmf_posix_error();
     return mmf_storage_reserve(fd, wish);
 }
 
-/* The way of systems that refuse O_TMPFILE, or linkat of a descriptor. */
+/* The way of systems that refuse O_TMPFILE, or linkat of a descriptor.  Marked
+ * from the start, also what will persist: so far it may be abandoned. */
 static unsigned long create_in_place(const target *to, const mmf_os_wish *wish,
                                      int *out)
 {
-    const int fd = shm_open(to->name, O_RDWR | O_CREAT | O_EXCL, OBJECT_MODE);
+    const int fd =
+        shm_open(to->name, O_RDWR | O_CREAT | O_EXCL, MARK | S_IRUSR | S_IWUSR);
     unsigned long error;
 
     if (fd < 0) /* no folder: this machine has no shared memory */
         return errno == ENOENT ? ENOSYS : mmf_posix_error();
-    error = gate_take(fd, F_WRLCK, to->deadline);
+    error = mmf_lock_enter(fd, false, to->deadline);
     if (error == 0)
         error = fill(to, fd, wish);
     if (error != 0) {
         leave(to, fd);
         return error;
     }
-    (void)gate_set(fd, F_UNLCK);
+    mmf_lock_leave(fd);
     *out = fd;
     return 0;
 }
@@ -327,27 +319,21 @@ static unsigned long create_once(const target *to, const mmf_os_wish *wish,
             error = create_in_place(to, wish, &fd);
     }
     if (error == EEXIST)
-        return join(to, MMF_OS_READ | MMF_OS_WRITE, out);
-    if (error != 0)
-        return error;
-    out->handle = fd;
-    out->size = wish->size;
-    out->holder = getpid();
-    out->state = 0;
-    return 0;
+        return meet(to, wish, out);
+    if (error == 0)
+        mmf_posix_note(fd, wish->size, wish, out);
+    return error;
 }
 
-unsigned long mmf_life_create(const char *name, const mmf_os_wish *wish,
-                              mmf_os_section *out)
+static unsigned long create(const char *name, const mmf_os_wish *wish,
+                            mmf_os_section *out)
 {
-    const target to = target_of(name, wish->wait_ms, true);
+    const target to = target_of(name, wish->wait_ms, decide_create);
 
     for (;;) {
         const unsigned long error = create_once(&to, wish, out);
 
-        if (error == 0)
-            out->wait_ms = wish->wait_ms;
-        if (error != ENOENT && error != AGAIN)
+        if (error != ENOENT && error != MMF_AGAIN)
             return error;
         /* What was in the way is gone. */
         if (mmf_os_clock_ms() > to.deadline)
@@ -355,28 +341,192 @@ unsigned long mmf_life_create(const char *name, const mmf_os_wish *wish,
     }
 }
 
-unsigned long mmf_life_open(const char *name, uint32_t rights, int32_t wait_ms,
-                            mmf_os_section *out)
+/* Opens what child processes inherit: a description of its own, because who
+ * shares ours shares its locks, and we will end them when we close. */
+static unsigned long add_legacy(const mmf_os_wish *wish,
+                                mmf_os_section *section)
 {
-    const target to = target_of(name, wait_ms, false);
-    const unsigned long error = join(&to, rights, out);
+    int fd;
+
+    if (!wish->inherit)
+        return 0;
+    fd = mmf_posix_reopen(section->handle, O_RDWR);
+    if (fd < 0)
+        return mmf_posix_error();
+    if (!mmf_lock_hold(fd, LOCK_SH)) {
+        (void)close(fd);
+        return EBUSY;
+    }
+    section->legacy = fd;
+    return 0;
+}
+
+/* Adds what child processes inherit to a new handle, or gives it up. */
+static unsigned long complete(unsigned long error, const char *name,
+                              const mmf_os_wish *wish, mmf_os_section *section)
+{
+    if (error == 0) {
+        error = add_legacy(wish, section);
+        if (error != 0)
+            mmf_life_close(name, section);
+    }
+    return error;
+}
+
+unsigned long mmf_life_create(const char *name, const mmf_os_wish *wish,
+                              mmf_os_section *out)
+{
+    mmf_os_section section;
+    const unsigned long error =
+        complete(create(name, wish, &section), name, wish, &section);
 
     if (error == 0)
-        out->wait_ms = wait_ms;
+        *out = section;
     return error;
+}
+
+unsigned long mmf_life_open(const char *name, const mmf_os_wish *wish,
+                            mmf_os_section *out)
+{
+    const target to = target_of(name, wish->wait_ms, decide_open);
+    mmf_os_section section;
+    const unsigned long error =
+        complete(meet(&to, wish, &section), name, wish, &section);
+
+    if (error == 0)
+        *out = section;
+    return error;
+}
+
+/* Makes a description of our own for an object that somebody else holds for us,
+ * so that it never is without a holder. */
+static unsigned long take_over(intptr_t handle, int64_t deadline, int *out)
+{
+    const int fd = mmf_posix_reopen(handle, O_RDWR | O_CLOEXEC);
+    unsigned long error;
+
+    if (fd < 0)
+        return mmf_posix_error();
+    error = mmf_lock_enter(fd, false, deadline);
+    if (error == 0 && !mmf_lock_hold(fd, LOCK_SH))
+        error = EBUSY;
+    if (error != 0) {
+        mmf_lock_let_go(fd);
+        return error;
+    }
+    mmf_lock_leave(fd);
+    *out = fd;
+    return 0;
+}
+
+/* Finds which name an open object has: "/X", or "" for none.  By its number:
+ * the link in /proc still shows that the object began without a name. */
+static void name_of(const struct stat *object, char *name, size_t room)
+{
+    DIR *folder = opendir(MMF_SHM_FOLDER);
+    const struct dirent *entry;
+
+    name[0] = '\0';
+    if (folder == NULL)
+        return;
+    while (name[0] == '\0' && (entry = readdir(folder)) != NULL) {
+        struct stat named;
+
+        if (entry->d_ino == object->st_ino &&
+            fstatat(dirfd(folder), entry->d_name, &named,
+                    AT_SYMLINK_NOFOLLOW) == 0 &&
+            named.st_dev == object->st_dev && named.st_ino == object->st_ino)
+            (void)snprintf(name, room, "/%s", entry->d_name);
+    }
+    (void)closedir(folder);
+}
+
+unsigned long mmf_life_adopt(intptr_t handle, const mmf_os_wish *wish,
+                             mmf_os_section *out, char *name, size_t room)
+{
+    struct stat object;
+    unsigned long error;
+    int fd = -1;
+
+    if (fstat((int)handle, &object) != 0)
+        return mmf_posix_error();
+    if (!S_ISREG(object.st_mode))
+        return ENODEV;
+    error = take_over(handle, mmf_os_clock_ms() + wish->wait_ms, &fd);
+    if (error != 0)
+        return error;
+    name_of(&object, name, room);
+    (void)close((int)handle);
+    mmf_posix_note(fd, (int64_t)object.st_size, wish, out);
+    return 0;
+}
+
+unsigned long mmf_life_renew(const char *name, mmf_os_section *section)
+{
+    const int32_t wait_ms = section->wait_ms;
+    const mmf_os_wish wish = {.wait_ms = wait_ms,
+                              .inherit = section->legacy != MMF_OS_NONE};
+    mmf_os_section renewed = *section;
+    unsigned long error;
+    int fd = -1;
+
+    (void)name;
+    if (section->holder == getpid())
+        return 0;
+    error = take_over(section->handle, mmf_os_clock_ms() + wait_ms, &fd);
+    if (error != 0)
+        return error;
+    mmf_posix_note(fd, section->size, &wish, &renewed);
+    error = add_legacy(&wish, &renewed);
+    if (error != 0) {
+        mmf_lock_let_go(fd);
+        return error;
+    }
+    mmf_life_close(name, section); /* the copies: closed, not unlocked */
+    *section = renewed;
+    return 0;
 }
 
 void mmf_life_close(const char *name, const mmf_os_section *section)
 {
     const int fd = (int)section->handle;
-    const target to = target_of(name, section->wait_ms, false);
+    const target to = target_of(name, section->wait_ms, NULL);
 
+    /* A child that inherited it goes on holding: only the copy is closed. */
+    if (section->legacy != MMF_OS_NONE)
+        (void)close((int)section->legacy);
     /* A forked child shares the locks with its parent and must not end them.
      * Who only reads cannot take the gate for writing and removes nothing. */
     if (section->holder != getpid())
         (void)close(fd);
     else if ((section->state & MMF_STATE_READ_ONLY) != 0)
-        let_go(fd);
+        mmf_lock_let_go(fd);
     else
         leave(&to, fd);
+}
+
+static unsigned long meet_briefly(target *to, const mmf_os_wish *wish)
+{
+    mmf_os_section section;
+    const unsigned long error = meet(to, wish, &section);
+
+    return error == DONE ? 0 : error;
+}
+
+unsigned long mmf_life_remove(const char *name, const mmf_os_wish *wish)
+{
+    target to = target_of(name, wish->wait_ms, decide_remove);
+
+    return meet_briefly(&to, wish);
+}
+
+unsigned long mmf_life_look(const char *name, int32_t wait_ms,
+                            mmf_os_facts *out)
+{
+    const mmf_os_wish wish = {
+        .access = MMF_OS_READ, .wait_ms = wait_ms, .strangers = true};
+    target to = target_of(name, wait_ms, decide_look);
+
+    to.facts = out;
+    return meet_briefly(&to, &wish);
 }

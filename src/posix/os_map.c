@@ -42,3 +42,8 @@ unsigned long mmf_os_flush(void *address, size_t size)
 {
     return msync(address, size, MS_SYNC) == 0 ? 0 : mmf_posix_error();
 }
+
+unsigned long mmf_os_touch(void *address, size_t size)
+{
+    return mmf_storage_touch(address, size);
+}

@@ -18,6 +18,7 @@ void mmf_os_query_caps(mmf_os_caps *out)
     out->name_max = MMF_NAME_MAX;
     out->flat_names = true;
     out->lifetime = mmf_life_is_kept;
+    out->persistence = true;
 }
 
 unsigned long mmf_os_storage(bool named, int64_t *total, int64_t *available)
@@ -38,6 +39,25 @@ void mmf_posix_path(const char *name, char *path)
     (void)snprintf(path, MMF_PATH_ROOM, "%s%s", MMF_SHM_FOLDER, name);
 }
 
+void mmf_posix_note(int fd, int64_t size, const mmf_os_wish *wish,
+                    mmf_os_section *out)
+{
+    out->handle = fd;
+    out->legacy = MMF_OS_NONE;
+    out->size = size;
+    out->holder = getpid();
+    out->state = 0;
+    out->wait_ms = wish->wait_ms;
+}
+
+int mmf_posix_reopen(intptr_t fd, int flags)
+{
+    char link[32];
+
+    (void)snprintf(link, sizeof link, "/proc/self/fd/%d", (int)fd);
+    return open(link, flags);
+}
+
 /* Without the bound an absurd size makes the kernel take pages for a memory
  * file until it kills the process. */
 static unsigned long check_memory(const mmf_os_wish *wish)
@@ -50,6 +70,8 @@ static unsigned long check_memory(const mmf_os_wish *wish)
     return wish->size <= total ? 0 : ENOMEM;
 }
 
+/* An anonymous section needs no second description: there is no name that a
+ * lock could keep. */
 static unsigned long create_anonymous(const mmf_os_wish *wish,
                                       mmf_os_section *out)
 {
@@ -61,15 +83,13 @@ static unsigned long create_anonymous(const mmf_os_wish *wish,
     if (error != 0)
         return error;
     error = mmf_storage_reserve(fd, wish);
+    if (error == 0 && wish->inherit && fcntl(fd, F_SETFD, 0) != 0)
+        error = mmf_posix_error();
     if (error != 0) {
         (void)close(fd);
         return error;
     }
-    out->handle = fd;
-    out->size = wish->size;
-    out->holder = getpid();
-    out->state = 0;
-    out->wait_ms = 0;
+    mmf_posix_note(fd, wish->size, wish, out);
     return 0;
 }
 
@@ -80,23 +100,21 @@ unsigned long mmf_os_section_create(const char *name, const mmf_os_wish *wish,
                         : mmf_life_create(name, wish, out);
 }
 
-unsigned long mmf_os_section_open(const char *name, uint32_t rights,
-                                  int32_t wait_ms, mmf_os_section *out)
+unsigned long mmf_os_section_open(const char *name, const mmf_os_wish *wish,
+                                  mmf_os_section *out)
 {
-    return mmf_life_open(name, rights, wait_ms, out);
+    return mmf_life_open(name, wish, out);
 }
 
-unsigned long mmf_os_section_owner(const char *name, int64_t *owner)
+unsigned long mmf_os_section_adopt(intptr_t handle, const mmf_os_wish *wish,
+                                   mmf_os_section *out, char *name, size_t room)
 {
-    char path[MMF_PATH_ROOM];
-    struct stat object;
+    return mmf_life_adopt(handle, wish, out, name, room);
+}
 
-    /* By path: an object that cannot be opened still shows its owner. */
-    mmf_posix_path(name, path);
-    if (lstat(path, &object) != 0)
-        return mmf_posix_error();
-    *owner = (int64_t)object.st_uid;
-    return 0;
+unsigned long mmf_os_section_renew(const char *name, mmf_os_section *section)
+{
+    return name == NULL ? 0 : mmf_life_renew(name, section);
 }
 
 void mmf_os_section_close(const char *name, const mmf_os_section *section)
@@ -109,7 +127,7 @@ void mmf_os_section_close(const char *name, const mmf_os_section *section)
 
 /* A shared memory object of this user or of root; anything else, such as a pipe
  * laid into the folder, is not what the caller expects to share. */
-static unsigned long inspect(int fd, int64_t *size)
+static unsigned long inspect(int fd, const mmf_os_wish *wish, int64_t *size)
 {
     struct stat object;
 
@@ -117,7 +135,7 @@ static unsigned long inspect(int fd, int64_t *size)
         return mmf_posix_error();
     if (!S_ISREG(object.st_mode))
         return ENODEV;
-    if (object.st_uid != geteuid() && object.st_uid != 0)
+    if (!wish->strangers && object.st_uid != geteuid() && object.st_uid != 0)
         return EPERM;
     *size = (int64_t)object.st_size;
     return 0;
@@ -125,36 +143,35 @@ static unsigned long inspect(int fd, int64_t *size)
 
 /* For writing where that is allowed, also for those who only read: the locks
  * that keep a name alive want it. */
-static int open_object(const char *name, uint32_t rights, uint32_t *state)
+static int open_object(const char *name, const mmf_os_wish *wish,
+                       uint32_t *state)
 {
     /* O_NONBLOCK: opening a pipe would wait for its other end. */
     const int fd = shm_open(name, O_RDWR | O_NONBLOCK, 0);
 
     *state = 0;
-    if (fd >= 0 || errno != EACCES || (rights & MMF_OS_WRITE) != 0)
+    if (fd >= 0 || errno != EACCES || (wish->access & MMF_OS_WRITE) != 0)
         return fd;
     *state = MMF_STATE_READ_ONLY;
     return shm_open(name, O_RDONLY | O_NONBLOCK, 0);
 }
 
-unsigned long mmf_posix_open(const char *name, uint32_t rights,
+unsigned long mmf_posix_open(const char *name, const mmf_os_wish *wish,
                              mmf_os_section *out)
 {
     uint32_t state;
     int64_t size = 0;
-    const int fd = open_object(name, rights, &state);
+    const int fd = open_object(name, wish, &state);
     unsigned long error;
 
     if (fd < 0)
         return mmf_posix_error();
-    error = inspect(fd, &size);
+    error = inspect(fd, wish, &size);
     if (error != 0) {
         (void)close(fd);
         return error;
     }
-    out->handle = fd;
-    out->size = size;
-    out->holder = getpid();
+    mmf_posix_note(fd, size, wish, out);
     out->state = state;
     return 0;
 }

@@ -41,3 +41,10 @@ unsigned long mmf_storage_query(int64_t *total, int64_t *available)
     (void)available;
     return ENOSYS;
 }
+
+unsigned long mmf_storage_touch(void *address, size_t size)
+{
+    (void)address;
+    (void)size;
+    return 0;
+}

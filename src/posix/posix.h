@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What the files of this backend share.  Two of them come in two kinds, chosen
- * by the build: os_life.c and os_storage.c for systems with Linux's locks and
- * memory files, os_life_plain.c and os_storage_plain.c for any other.
+ * by the build: os_life.c (with os_lock.c) and os_storage.c for systems with
+ * Linux's locks and memory files, os_life_plain.c and os_storage_plain.c for
+ * any other.
  */
 #ifndef MMF_POSIX_H
 #define MMF_POSIX_H
@@ -34,10 +35,17 @@ static inline unsigned long mmf_posix_error(void)
 void mmf_posix_path(const char *name, char *path);
 
 /* Opens the shared memory object of a name, for writing where that is allowed
- * or asked for, and refuses what is none or is a stranger's.  out gets handle,
- * state and size. */
-unsigned long mmf_posix_open(const char *name, uint32_t rights,
+ * or asked for, and refuses what is none or is a stranger's. */
+unsigned long mmf_posix_open(const char *name, const mmf_os_wish *wish,
                              mmf_os_section *out);
+
+/* Notes a handle that this process has opened. */
+void mmf_posix_note(int fd, int64_t size, const mmf_os_wish *wish,
+                    mmf_os_section *out);
+
+/* Opens the object of a descriptor once more, with flags for open().  It gets
+ * locks of its own.  Returns -1 and errno on failure. */
+int mmf_posix_reopen(intptr_t fd, int flags);
 
 /* os_storage.c or os_storage_plain.c */
 
@@ -50,15 +58,25 @@ unsigned long mmf_storage_open(int *fd);
 /* How much memory objects without a name may take, and what is free of it. */
 unsigned long mmf_storage_query(int64_t *total, int64_t *available);
 
-/* os_life.c or os_life_plain.c */
+/* Whether bytes of a mapping can be read without a signal. */
+unsigned long mmf_storage_touch(void *address, size_t size);
+
+/* os_life.c or os_life_plain.c: named sections.  As the functions of the seam
+ * with these names, but that names are never NULL. */
 
 /* Whether names end with their last handle. */
 extern const bool mmf_life_is_kept;
 
 unsigned long mmf_life_create(const char *name, const mmf_os_wish *wish,
                               mmf_os_section *out);
-unsigned long mmf_life_open(const char *name, uint32_t rights, int32_t wait_ms,
+unsigned long mmf_life_open(const char *name, const mmf_os_wish *wish,
                             mmf_os_section *out);
+unsigned long mmf_life_adopt(intptr_t handle, const mmf_os_wish *wish,
+                             mmf_os_section *out, char *name, size_t room);
+unsigned long mmf_life_renew(const char *name, mmf_os_section *section);
 void mmf_life_close(const char *name, const mmf_os_section *section);
+unsigned long mmf_life_remove(const char *name, const mmf_os_wish *wish);
+unsigned long mmf_life_look(const char *name, int32_t wait_ms,
+                            mmf_os_facts *out);
 
 #endif

@@ -76,3 +76,10 @@ unsigned long mmf_os_flush(void *address, size_t size)
 {
     return FlushViewOfFile(address, size) ? 0 : mmf_win32_error();
 }
+
+unsigned long mmf_os_touch(void *address, size_t size)
+{
+    (void)address;
+    (void)size;
+    return 0; /* nobody can shorten a section */
+}

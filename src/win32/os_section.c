@@ -18,6 +18,7 @@ void mmf_os_query_caps(mmf_os_caps *out)
     out->name_max = 0;
     out->flat_names = false;
     out->lifetime = true;
+    out->persistence = false;
 }
 
 unsigned long mmf_os_storage(bool named, int64_t *total, int64_t *available)
@@ -34,8 +35,7 @@ unsigned long mmf_os_storage(bool named, int64_t *total, int64_t *available)
     return 0;
 }
 
-/* The name in UTF-16, to be released by HeapFree(); NULL stays NULL. */
-static unsigned long widen(const char *name, wchar_t **out)
+unsigned long mmf_win32_widen(const char *name, wchar_t **out)
 {
     const size_t length = name == NULL ? 0 : strlen(name);
     mmf_utf_result made = {0, 0};
@@ -54,7 +54,7 @@ static unsigned long widen(const char *name, wchar_t **out)
     return 0;
 }
 
-static void forget(wchar_t *wide)
+void mmf_win32_forget(wchar_t *wide)
 {
     if (wide != NULL)
         (void)HeapFree(GetProcessHeap(), 0, wide);
@@ -82,43 +82,55 @@ static int64_t whole_pages(int64_t size)
     return excess == 0 ? size : size - excess + (int64_t)system.dwPageSize;
 }
 
-static void fill(HANDLE handle, int64_t size, mmf_os_section *out)
+static void note(HANDLE handle, int64_t size, mmf_os_section *out)
 {
     out->handle = (intptr_t)handle;
+    out->legacy = MMF_OS_NONE;
     out->size = size;
     out->holder = 0;
     out->state = 0;
     out->wait_ms = 0;
 }
 
-unsigned long mmf_os_section_create(const char *name, const mmf_os_wish *wish,
-                                    mmf_os_section *out)
+/* Makes a section, or says ERROR_ALREADY_EXISTS with no handle left open. */
+static unsigned long make(const wchar_t *name, const mmf_os_wish *wish,
+                          HANDLE *out)
 {
-    /* All zero, as .NET passes it: the default security of the creator's
-     * token, a handle that no child inherits. */
+    /* A zero length and no descriptor, as .NET passes them: the default
+     * security of the creator's token. */
     SECURITY_ATTRIBUTES security;
-    wchar_t *wide;
-    HANDLE handle;
-    unsigned long error = widen(name, &wide);
+    unsigned long error;
 
-    if (error != 0)
-        return error;
     memset(&security, 0, sizeof security);
+    security.nLength = wish->inherit ? (DWORD)sizeof security : 0;
+    security.bInheritHandle = wish->inherit;
     /* The call succeeds too when the name is taken: a handle to the existing
      * section comes back, and only the last error says so.  Cleared first,
      * because success does not clear it. */
     SetLastError(ERROR_SUCCESS);
-    handle = CreateFileMappingW(
-        INVALID_HANDLE_VALUE, &security, page_protection(wish),
-        (DWORD)(wish->size >> 32), (DWORD)(wish->size & 0xFFFFFFFF), wide);
-    error = handle == NULL ? mmf_win32_error() : GetLastError();
-    forget(wide);
-    if (error == ERROR_ALREADY_EXISTS && handle != NULL)
-        (void)CloseHandle(handle);
-    else if (handle != NULL)
-        error = 0;
+    *out = CreateFileMappingW(INVALID_HANDLE_VALUE, &security,
+                              page_protection(wish), (DWORD)(wish->size >> 32),
+                              (DWORD)(wish->size & 0xFFFFFFFF), name);
+    error = *out == NULL ? mmf_win32_error() : GetLastError();
+    if (*out == NULL || error != ERROR_ALREADY_EXISTS)
+        return *out == NULL ? error : 0;
+    (void)CloseHandle(*out);
+    return error;
+}
+
+unsigned long mmf_os_section_create(const char *name, const mmf_os_wish *wish,
+                                    mmf_os_section *out)
+{
+    wchar_t *wide;
+    HANDLE handle;
+    unsigned long error = mmf_win32_widen(name, &wide);
+
+    if (error != 0)
+        return error;
+    error = make(wide, wish, &handle);
+    mmf_win32_forget(wide);
     if (error == 0)
-        fill(handle, whole_pages(wish->size), out);
+        note(handle, whole_pages(wish->size), out);
     return error;
 }
 
@@ -156,37 +168,61 @@ static unsigned long measure(HANDLE handle, uint32_t rights, int64_t *size)
     return 0;
 }
 
-unsigned long mmf_os_section_open(const char *name, uint32_t rights,
-                                  int32_t wait_ms, mmf_os_section *out)
+unsigned long mmf_os_section_open(const char *name, const mmf_os_wish *wish,
+                                  mmf_os_section *out)
 {
     wchar_t *wide;
     HANDLE handle;
     int64_t size = 0;
-    unsigned long error = widen(name, &wide);
+    unsigned long error = mmf_win32_widen(name, &wide);
 
-    (void)wait_ms;
     if (error != 0)
         return error;
     /* Not CreateFileMapping: that needs a privilege for Global\ names, and
      * makes what it does not find. */
-    handle = OpenFileMappingW(rights, FALSE, wide);
+    handle = OpenFileMappingW(wish->access, wish->inherit, wide);
     error = handle == NULL ? mmf_win32_error() : 0;
-    forget(wide);
+    mmf_win32_forget(wide);
     if (error != 0)
         return error;
-    error = measure(handle, rights, &size);
+    error = measure(handle, wish->access, &size);
     if (error != 0)
         (void)CloseHandle(handle);
     else
-        fill(handle, size, out);
+        note(handle, size, out);
     return error;
 }
 
-unsigned long mmf_os_section_owner(const char *name, int64_t *owner)
+unsigned long mmf_os_section_adopt(intptr_t handle, const mmf_os_wish *wish,
+                                   mmf_os_section *out, char *name, size_t room)
+{
+    const HANDLE self = GetCurrentProcess();
+    HANDLE own;
+    int64_t size = 0;
+    unsigned long error;
+
+    (void)room;
+    /* A duplicate, because this one is inheritable and may have more rights. */
+    if (!DuplicateHandle(self, (HANDLE)handle, self, &own, wish->access,
+                         wish->inherit, 0))
+        return GetLastError() == ERROR_INVALID_HANDLE ? ERROR_INVALID_PARAMETER
+                                                      : mmf_win32_error();
+    error = measure(own, wish->access, &size);
+    if (error != 0) {
+        (void)CloseHandle(own);
+        return error;
+    }
+    (void)CloseHandle((HANDLE)handle);
+    name[0] = '\0'; /* the kernel needs none to close it */
+    note(own, size, out);
+    return 0;
+}
+
+unsigned long mmf_os_section_renew(const char *name, mmf_os_section *section)
 {
     (void)name;
-    (void)owner;
-    return ERROR_NOT_SUPPORTED;
+    (void)section;
+    return 0; /* there is no fork() */
 }
 
 void mmf_os_section_close(const char *name, const mmf_os_section *section)

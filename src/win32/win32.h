@@ -16,6 +16,12 @@ static inline unsigned long mmf_win32_error(void)
     return error != ERROR_SUCCESS ? error : ERROR_GEN_FAILURE;
 }
 
+/* os_section.c */
+
+/* A name in UTF-16, to be released by mmf_win32_forget(); NULL stays NULL. */
+unsigned long mmf_win32_widen(const char *name, wchar_t **out);
+void mmf_win32_forget(wchar_t *wide);
+
 /* os_map.c */
 
 /* Maps a part of a section; length 0 = all of it. */

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The two locks on an object, on Linux.  Not here: what follows from them.
+ */
+#include "lock.h"
+#include "posix.h"
+#include <fcntl.h>
+#include <sched.h>
+#include <sys/file.h>
+#include <time.h>
+#include <unistd.h>
+
+#define GATE_BYTE (INT64_MAX - 1)
+
+void mmf_lock_back_off(void)
+{
+    struct timespec now = {0, 0};
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    mmf_os_pause(20 + ((uint32_t)now.tv_nsec ^ (uint32_t)getpid()) % 121);
+}
+
+bool mmf_lock_hold(int fd, int lock)
+{
+    while (flock(fd, lock | LOCK_NB) != 0)
+        if (errno != EINTR)
+            return false;
+    return true;
+}
+
+static unsigned long gate_set(int fd, short type)
+{
+    struct flock lock = {
+        .l_type = type, .l_whence = SEEK_SET, .l_start = GATE_BYTE, .l_len = 1};
+
+    while (fcntl(fd, F_OFD_SETLK, &lock) != 0)
+        if (errno != EINTR)
+            return errno == EACCES ? MMF_AGAIN : mmf_posix_error();
+    return 0;
+}
+
+unsigned long mmf_lock_enter(int fd, bool read_only, int64_t deadline)
+{
+    const short type = read_only ? F_RDLCK : F_WRLCK;
+    unsigned long error = gate_set(fd, type);
+
+    /* A yield first: it is held for microseconds. */
+    if (error == MMF_AGAIN) {
+        (void)sched_yield();
+        error = gate_set(fd, type);
+    }
+    while (error == MMF_AGAIN) {
+        if (mmf_os_clock_ms() >= deadline)
+            return EBUSY;
+        mmf_lock_back_off();
+        error = gate_set(fd, type);
+    }
+    return error;
+}
+
+void mmf_lock_leave(int fd)
+{
+    (void)gate_set(fd, F_UNLCK);
+}
+
+bool mmf_lock_is_shared(int fd)
+{
+    struct flock lock = {.l_type = F_WRLCK,
+                         .l_whence = SEEK_SET,
+                         .l_start = GATE_BYTE,
+                         .l_len = 1};
+
+    return fcntl(fd, F_OFD_GETLK, &lock) != 0 || lock.l_type != F_UNLCK;
+}
+
+enum verdict mmf_lock_judge(int fd)
+{
+    if (mmf_lock_hold(fd, LOCK_EX))
+        return FREE;
+    if (!mmf_lock_hold(fd, LOCK_SH))
+        return UNCLEAR;
+    /* Once more: of a killed prober the kernel drops the gate before the hold,
+     * so for a moment it looked like a holder. */
+    return mmf_lock_hold(fd, LOCK_EX) ? FREE : HELD;
+}
+
+void mmf_lock_let_go(int fd)
+{
+    /* The hold first: without the gate, a closer would still meet our hold,
+     * keep the name, and leave the next opener a dead object. */
+    (void)mmf_lock_hold(fd, LOCK_UN);
+    mmf_lock_leave(fd);
+    (void)close(fd);
+}
