@@ -48,15 +48,20 @@ static int32_t bounded_wait(int32_t wait_ms)
     return wait_ms == -1 ? 0 : wait_ms;
 }
 
+static int check_size(const char *operation, const mmf_options *options)
+{
+    if (mmf_sized_is_known(options, sizeof *options))
+        return MMF_OK;
+    return mmf_fail(MMF_EINVAL, operation,
+                    "options of %u bytes ask for what this version does not "
+                    "know",
+                    (unsigned)options->size);
+}
+
 /* What every call asks of options.  flags: those that this one takes. */
 static int check_options(const char *operation, const mmf_options *options,
                          uint32_t flags)
 {
-    if (!mmf_sized_is_known(options, sizeof *options))
-        return mmf_fail(MMF_EINVAL, operation,
-                        "options of %u bytes ask for what this version does "
-                        "not know",
-                        (unsigned)options->size);
     if ((options->flags & ~flags) != 0)
         return mmf_fail(MMF_EINVAL, operation,
                         "flags 0x%lX has bits that are not for this call",
@@ -117,12 +122,14 @@ static int read_wish(const char *operation, int64_t capacity,
     if (options == NULL)
         options = &defaults;
     if (rc == MMF_OK)
+        rc = check_size(operation, options);
+    if (rc == MMF_OK && mmf_access_bits(options->access) == 0)
+        rc = mmf_fail(MMF_EINVAL, operation, "access %lu is no mmf_access",
+                      (unsigned long)options->access);
+    if (rc == MMF_OK)
         rc = check_options(operation, options, creating_flags);
     if (rc != MMF_OK)
         return rc;
-    if (mmf_access_bits(options->access) == 0)
-        return mmf_fail(MMF_EINVAL, operation, "access %lu is no mmf_access",
-                        (unsigned long)options->access);
     if ((options->mode & ~(uint32_t)MODE_BITS) != 0)
         return mmf_fail(MMF_EINVAL, operation,
                         "mode 0%lo has more than permission bits",
@@ -144,7 +151,9 @@ static int read_rights(const char *operation, uint32_t rights,
 
     if (options == NULL)
         options = &defaults;
-    rc = check_options(operation, options, opening_flags);
+    rc = check_size(operation, options);
+    if (rc == MMF_OK)
+        rc = check_options(operation, options, opening_flags);
     if (rc != MMF_OK)
         return rc;
     if (rights == 0 || (rights & ~known_rights) != 0)

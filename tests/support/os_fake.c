@@ -32,6 +32,7 @@ typedef struct section {
     char name[NAME_ROOM]; /* "" = anonymous */
     block memory;         /* taken at the first mapping */
     int64_t size;
+    mmf_os_wish wish;
     int handles;
     int mappings;
 } section;
@@ -61,9 +62,8 @@ static struct {
     fake_hook hooks[FAKE_FUNCTIONS];
     void *contexts[FAKE_FUNCTIONS];
     bool in_hook;
+    bool stale;
     mmf_os_wish wish;
-    uint32_t rights;
-    int32_t wait_ms;
 } os;
 
 const mmf_os_err mmf_os_errmap[] = {
@@ -110,8 +110,10 @@ static void block_drop(block *memory)
 /* Forgets a section that nobody has any more. */
 static void section_settle(section *of)
 {
-    if (of->handles == 0)
+    if (of->handles == 0 && !of->wish.persist)
         of->name[0] = '\0';
+    if (of->name[0] != '\0')
+        return;
     if (of->handles != 0 || of->mappings != 0)
         return;
     block_drop(&of->memory);
@@ -205,7 +207,7 @@ unsigned long mmf_os_storage(bool named, int64_t *total, int64_t *available)
     return 0;
 }
 
-static section *section_make(const char *name, int64_t size)
+static section *section_make(const char *name, const mmf_os_wish *wish)
 {
     for (int i = 0; i < MAX_SECTIONS; i++)
         if (os.sections[i] == NULL) {
@@ -214,19 +216,21 @@ static section *section_make(const char *name, int64_t size)
             assert_non_null(made);
             if (name != NULL)
                 memcpy(made->name, name, strlen(name) + 1);
-            made->size = (size - 1) / os.page * os.page + os.page;
+            made->wish = *wish;
+            made->size = (wish->size - 1) / os.page * os.page + os.page;
             os.sections[i] = made;
             return made;
         }
     return NULL;
 }
 
-static void give(section *of, int32_t wait_ms, mmf_os_section *out)
+static void give(section *of, const mmf_os_wish *wish, mmf_os_section *out)
 {
     memset(out, 0, sizeof *out);
     assert_true(handle_take(of, &out->handle));
+    out->legacy = wish->inherit ? out->handle + FAKE_LEGACY : MMF_OS_NONE;
     out->size = of->size;
-    out->wait_ms = wait_ms;
+    out->wait_ms = wish->wait_ms;
 }
 
 unsigned long mmf_os_section_create(const char *name, const mmf_os_wish *wish,
@@ -247,44 +251,62 @@ unsigned long mmf_os_section_create(const char *name, const mmf_os_wish *wish,
         return FAKE_EEXIST;
     if (!wish->sparse && wish->size > FAKE_MEMORY)
         return FAKE_ENOSPC;
-    made = section_make(name, wish->size);
+    made = section_make(name, wish);
     if (made == NULL)
         return FAKE_ENOMEM;
-    give(made, wish->wait_ms, out);
+    give(made, wish, out);
     return 0;
 }
 
-unsigned long mmf_os_section_open(const char *name, uint32_t rights,
-                                  int32_t wait_ms, mmf_os_section *out)
+/* Notes what opening was asked for, and checks that it may be. */
+static void check_opening(const mmf_os_wish *wish)
+{
+    assert_int_not_equal(wish->access, 0);
+    assert_true(wish->wait_ms >= 0);
+    os.wish = *wish;
+}
+
+unsigned long mmf_os_section_open(const char *name, const mmf_os_wish *wish,
+                                  mmf_os_section *out)
 {
     const unsigned long code = enter(FAKE_SECTION_OPEN);
     section *found;
 
-    assert_int_not_equal(rights, 0);
-    assert_true(wait_ms >= 0);
     check_name(name);
-    os.rights = rights;
-    os.wait_ms = wait_ms;
+    check_opening(wish);
     if (code != 0)
         return code;
     found = section_named(name);
     if (found == NULL)
         return FAKE_ENOENT;
-    give(found, wait_ms, out);
+    give(found, wish, out);
     return 0;
 }
 
-unsigned long mmf_os_section_owner(const char *name, int64_t *owner)
+/* A handle of this process plays the one that was inherited. */
+unsigned long mmf_os_section_adopt(intptr_t handle, const mmf_os_wish *wish,
+                                   mmf_os_section *out, char *name, size_t room)
 {
-    const unsigned long code = enter(FAKE_SECTION_OWNER);
+    const unsigned long code = enter(FAKE_SECTION_ADOPT);
+    const mmf_os_section given = {.handle = handle - FAKE_LEGACY};
+    section *of;
 
-    check_name(name);
+    check_opening(wish);
     if (code != 0)
         return code;
-    if (section_named(name) == NULL)
-        return FAKE_ENOENT;
-    *owner = FAKE_OWNER;
+    of = section_of(&given);
+    assert_in_range(strlen(of->name), 0, room - 1);
+    memcpy(name, of->name, strlen(of->name) + 1);
+    give(of, wish, out);
     return 0;
+}
+
+unsigned long mmf_os_section_renew(const char *name, mmf_os_section *given)
+{
+    const section *of = section_of(given);
+
+    assert_string_equal(name == NULL ? "" : name, of->name);
+    return enter(FAKE_SECTION_RENEW);
 }
 
 void mmf_os_section_close(const char *name, const mmf_os_section *given)
@@ -296,6 +318,73 @@ void mmf_os_section_close(const char *name, const mmf_os_section *given)
     os.handles[given->handle - FIRST_HANDLE] = NULL;
     of->handles--;
     section_settle(of);
+}
+
+unsigned long mmf_os_name_remove(const char *name, const mmf_os_wish *wish)
+{
+    const unsigned long code = enter(FAKE_NAME_REMOVE);
+    section *found;
+
+    check_name(name);
+    assert_true(os.caps.persistence && wish->wait_ms >= 0);
+    if (code != 0)
+        return code;
+    found = section_named(name);
+    if (found == NULL)
+        return FAKE_ENOENT;
+    found->name[0] = '\0';
+    section_settle(found);
+    return 0;
+}
+
+unsigned long mmf_os_name_look(const char *name, int32_t wait_ms,
+                               mmf_os_facts *out)
+{
+    const unsigned long code = enter(FAKE_NAME_LOOK);
+    const section *found;
+
+    check_name(name);
+    assert_true(wait_ms >= 0);
+    if (code != 0)
+        return code;
+    found = section_named(name);
+    if (found == NULL)
+        return FAKE_ENOENT;
+    out->size = found->size;
+    out->owner = FAKE_OWNER;
+    out->holders = found->handles;
+    out->mode = found->wish.mode;
+    out->managed = !found->wish.persist;
+    out->stale = os.stale;
+    return 0;
+}
+
+unsigned long mmf_os_name_owner(const char *name, int64_t *owner)
+{
+    const unsigned long code = enter(FAKE_NAME_OWNER);
+
+    check_name(name);
+    if (code != 0)
+        return code;
+    if (section_named(name) == NULL)
+        return FAKE_ENOENT;
+    *owner = FAKE_OWNER;
+    return 0;
+}
+
+unsigned long mmf_os_name_list(bool (*visit)(void *context, const char *name),
+                               void *context)
+{
+    const unsigned long code = enter(FAKE_NAME_LIST);
+    const size_t slash = os.caps.flat_names ? 1 : 0;
+    bool more = true;
+
+    if (code != 0)
+        return code;
+    for (int i = 0; more && i < MAX_SECTIONS; i++)
+        if (os.sections[i] != NULL && os.sections[i]->name[0] != '\0')
+            more = visit(context, os.sections[i]->name + slash);
+    return 0;
 }
 
 /* Fills a free row: shared memory, or a copy of what is there now. */
@@ -373,6 +462,13 @@ unsigned long mmf_os_flush(void *address, size_t size)
     return code;
 }
 
+unsigned long mmf_os_touch(void *address, size_t size)
+{
+    (void)address;
+    assert_true(size > 0);
+    return enter(FAKE_TOUCH);
+}
+
 int64_t mmf_os_clock_ms(void)
 {
     return os.microseconds / 1000;
@@ -401,6 +497,7 @@ void fake_os_reset(void)
     os.caps.name_max = 255;
     os.caps.flat_names = true;
     os.caps.lifetime = true;
+    os.caps.persistence = true;
 }
 
 mmf_os_caps *fake_os_caps(void)
@@ -461,14 +558,9 @@ const mmf_os_wish *fake_os_last_wish(void)
     return &os.wish;
 }
 
-uint32_t fake_os_last_rights(void)
+void fake_os_let_go_stale(bool stale)
 {
-    return os.rights;
-}
-
-int32_t fake_os_last_wait_ms(void)
-{
-    return os.wait_ms;
+    os.stale = stale;
 }
 
 void fake_os_advance_ms(int64_t milliseconds)

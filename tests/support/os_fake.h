@@ -21,10 +21,16 @@ enum fake_function {
     FAKE_STORAGE,
     FAKE_SECTION_CREATE,
     FAKE_SECTION_OPEN,
-    FAKE_SECTION_OWNER,
+    FAKE_SECTION_ADOPT,
+    FAKE_SECTION_RENEW,
+    FAKE_NAME_REMOVE,
+    FAKE_NAME_LOOK,
+    FAKE_NAME_OWNER,
+    FAKE_NAME_LIST,
     FAKE_MAP,
     FAKE_UNMAP,
     FAKE_FLUSH,
+    FAKE_TOUCH,
     FAKE_FUNCTIONS
 };
 
@@ -49,6 +55,7 @@ enum fake_error {
  * It has more: what is not sparse may take up to FAKE_MEMORY. */
 enum {
     FAKE_OWNER = 4711,
+    FAKE_LEGACY = 100000, /* from a handle to what children inherit of it */
     FAKE_STORAGE_TOTAL = 900000,
     FAKE_STORAGE_FREE = 300000
 };
@@ -89,10 +96,11 @@ int fake_os_live_objects(void);
 /* Whether a final name is in use. */
 bool fake_os_name_exists(const char *name);
 
-/* What the last create and the last open were asked for. */
+/* Whether names are said to be stale when they are looked at. */
+void fake_os_let_go_stale(bool stale);
+
+/* What the last call that took a wish was asked for. */
 const mmf_os_wish *fake_os_last_wish(void);
-uint32_t fake_os_last_rights(void);
-int32_t fake_os_last_wait_ms(void);
 
 /* Time: it stands still but for mmf_os_pause() and this. */
 void fake_os_advance_ms(int64_t milliseconds);

@@ -39,8 +39,8 @@ static void a_name_in_use_is_opened_as_it_is(void **state)
     assert_status(call("Local\\a", 5, MMF_ACCESS_READ, &map, &how), MMF_OK);
     assert_int_equal(how, MMF_OPENED);
     assert_int_equal(mmf_map_size(map), 100);
-    assert_int_equal(fake_os_last_rights(), MMF_OS_READ);
-    assert_int_equal(fake_os_last_wait_ms(), 5000);
+    assert_int_equal(fake_os_last_wish()->access, MMF_OS_READ);
+    assert_int_equal(fake_os_last_wish()->wait_ms, 5000);
     mmf_map_close(map);
     mmf_map_close(creator);
 }
@@ -65,7 +65,7 @@ static void write_only_opens_what_is_there(void **state)
     (void)state;
     assert_status(call("a", 5, MMF_ACCESS_WRITE, &map, &how), MMF_OK);
     assert_int_equal(how, MMF_OPENED);
-    assert_int_equal(fake_os_last_rights(), MMF_OS_WRITE);
+    assert_int_equal(fake_os_last_wish()->access, MMF_OS_WRITE);
     mmf_map_close(map);
     mmf_map_close(creator);
 }

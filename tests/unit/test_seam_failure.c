@@ -118,7 +118,7 @@ static void a_hint_that_fails_changes_no_status(void **state)
 
         fake_os_fail(FAKE_SECTION_CREATE, 1, rows[i].code);
         fake_os_fail(FAKE_STORAGE, 1, FAKE_EIO);
-        fake_os_fail(FAKE_SECTION_OWNER, 1, FAKE_EIO);
+        fake_os_fail(FAKE_NAME_OWNER, 1, FAKE_EIO);
         assert_status(mmf_create_new("a", 1, NULL, &map), rows[i].status);
         assert_null(map);
     }
