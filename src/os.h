@@ -49,6 +49,7 @@ typedef struct mmf_os_caps {
     bool flat_names;     /* names are files of one folder: "/X", no prefixes */
     bool lifetime;       /* names end with the last handle, also by crashes */
     bool persistence;    /* names can stay without any handle */
+    bool reservation;    /* storage is taken at creation, and can be told */
 } mmf_os_caps;
 
 /* An open section.  The core reads handle and size; the rest is the backend's

@@ -19,6 +19,7 @@ void mmf_os_query_caps(mmf_os_caps *out)
     out->flat_names = true;
     out->lifetime = mmf_life_is_kept;
     out->persistence = true;
+    out->reservation = mmf_storage_is_reserved;
 }
 
 unsigned long mmf_os_storage(bool named, int64_t *total, int64_t *available)

@@ -8,6 +8,8 @@
 #include <sys/sysinfo.h>
 #include <unistd.h>
 
+const bool mmf_storage_is_reserved = true;
+
 unsigned long mmf_storage_reserve(int fd, const mmf_os_wish *wish)
 {
     int error;

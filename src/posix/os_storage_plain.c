@@ -9,6 +9,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+const bool mmf_storage_is_reserved = false;
+
 unsigned long mmf_storage_reserve(int fd, const mmf_os_wish *wish)
 {
     return ftruncate(fd, (off_t)wish->size) == 0 ? 0 : mmf_posix_error();

@@ -49,6 +49,9 @@ int mmf_posix_reopen(intptr_t fd, int flags);
 
 /* os_storage.c or os_storage_plain.c */
 
+/* Whether storage is taken at creation. */
+extern const bool mmf_storage_is_reserved;
+
 /* Gives a new object its size and, unless sparse, its storage. */
 unsigned long mmf_storage_reserve(int fd, const mmf_os_wish *wish);
 

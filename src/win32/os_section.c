@@ -19,6 +19,7 @@ void mmf_os_query_caps(mmf_os_caps *out)
     out->flat_names = false;
     out->lifetime = true;
     out->persistence = false;
+    out->reservation = true;
 }
 
 unsigned long mmf_os_storage(bool named, int64_t *total, int64_t *available)

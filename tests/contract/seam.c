@@ -56,16 +56,24 @@ int seam_status(unsigned long native)
 
 int seam_create(const char *name, int64_t size, mmf_os_section *out)
 {
-    const mmf_os_wish wish = {
-        .size = size, .access = SEAM_READ_WRITE, .wait_ms = SEAM_WAIT_MS};
+    const mmf_os_wish wish = {.size = size,
+                              .access = SEAM_READ_WRITE,
+                              .mode = 0600,
+                              .wait_ms = SEAM_WAIT_MS};
 
     return seam_status(mmf_os_section_create(name, &wish, out));
 }
 
 int seam_open(const char *name, mmf_os_section *out)
 {
-    return seam_status(
-        mmf_os_section_open(name, SEAM_READ_WRITE, SEAM_WAIT_MS, out));
+    return seam_open_for(name, SEAM_READ_WRITE, out);
+}
+
+int seam_open_for(const char *name, uint32_t access, mmf_os_section *out)
+{
+    const mmf_os_wish wish = {.access = access, .wait_ms = SEAM_WAIT_MS};
+
+    return seam_status(mmf_os_section_open(name, &wish, out));
 }
 
 unsigned char *seam_map(const mmf_os_section *section, uint32_t access)
@@ -96,6 +104,18 @@ bool seam_is_poison(const mmf_os_section *section)
     const mmf_os_section poison = seam_poison();
 
     return memcmp(section, &poison, sizeof poison) == 0;
+}
+
+void seam_end(const char *name, const mmf_os_section *section)
+{
+    const mmf_os_wish wish = {.access = SEAM_READ_WRITE,
+                              .wait_ms = SEAM_WAIT_MS};
+    mmf_os_caps caps;
+
+    mmf_os_query_caps(&caps);
+    mmf_os_section_close(name, section);
+    if (!caps.lifetime && name != NULL)
+        assert_int_equal(mmf_os_name_remove(name, &wish), 0);
 }
 
 bool seam_exists(const char *name)

@@ -32,6 +32,7 @@ int seam_status(unsigned long native);
 /* Creates and opens for reading and writing; answers as a status. */
 int seam_create(const char *name, int64_t size, mmf_os_section *out);
 int seam_open(const char *name, mmf_os_section *out);
+int seam_open_for(const char *name, uint32_t access, mmf_os_section *out);
 
 /* Maps all of a section; the test fails where that fails. */
 unsigned char *seam_map(const mmf_os_section *section, uint32_t access);
@@ -41,6 +42,10 @@ void seam_unmap(void *address, const mmf_os_section *section);
 /* A poisoned section, and whether it still is. */
 mmf_os_section seam_poison(void);
 bool seam_is_poison(const mmf_os_section *section);
+
+/* Closes the last handle of a name.  Where names do not end by that
+ * (caps.lifetime), it is removed by hand. */
+void seam_end(const char *name, const mmf_os_section *section);
 
 /* Whether a name is in use. */
 bool seam_exists(const char *name);

@@ -29,7 +29,7 @@ static void a_section_begins_with_zeros(void **state)
             assert_int_equal(bytes[i], 0);
         memset(bytes, 0xEE, (size_t)section.size);
         seam_unmap(bytes, &section);
-        mmf_os_section_close(name, &section);
+        seam_end(name, &section);
     }
 }
 
@@ -49,7 +49,7 @@ static void a_size_is_exact_or_whole_pages(void **state)
         assert_true(creator.size >= sizes[i]);
         assert_true(creator.size == sizes[i] || creator.size % 4096 == 0);
         assert_true(creator.size - sizes[i] < caps.granularity);
-        mmf_os_section_close(name, &opener);
+        seam_end(name, &opener);
         mmf_os_section_close(name, &creator);
     }
 }
@@ -76,7 +76,7 @@ static void an_offset_shows_the_bytes_that_lie_there(void **state)
         assert_int_equal(mmf_os_unmap(part, 10), 0);
     }
     seam_unmap(bytes, &section);
-    mmf_os_section_close(NULL, &section);
+    seam_end(NULL, &section);
 }
 
 static void two_handles_share_their_bytes(void **state)
@@ -89,9 +89,7 @@ static void two_handles_share_their_bytes(void **state)
 
     (void)state;
     assert_status(seam_create(name, 100, &creator), MMF_OK);
-    assert_int_equal(seam_status(mmf_os_section_open(name, MMF_OS_READ,
-                                                     SEAM_WAIT_MS, &opener)),
-                     MMF_OK);
+    assert_status(seam_open_for(name, MMF_OS_READ, &opener), MMF_OK);
     bytes = seam_map(&creator, SEAM_READ_WRITE);
     others = seam_map(&opener, MMF_OS_READ);
     memset(bytes, 9, 100);
@@ -100,7 +98,7 @@ static void two_handles_share_their_bytes(void **state)
     assert_int_equal(mmf_os_flush(bytes, 100), 0);
     seam_unmap(bytes, &creator);
     seam_unmap(others, &opener);
-    mmf_os_section_close(name, &opener);
+    seam_end(name, &opener);
     mmf_os_section_close(name, &creator);
 }
 
@@ -123,7 +121,7 @@ static void a_copy_keeps_its_changes_to_itself(void **state)
     assert_int_equal(mmf_os_flush(copy, 100), 0);
     seam_unmap(copy, &section);
     seam_unmap(bytes, &section);
-    mmf_os_section_close(NULL, &section);
+    seam_end(NULL, &section);
 }
 
 static void each_access_can_be_created_and_mapped(void **state)
@@ -141,7 +139,7 @@ static void each_access_can_be_created_and_mapped(void **state)
         bytes = seam_map(&section, accesses[i]);
         assert_int_equal(bytes[99], 0);
         seam_unmap(bytes, &section);
-        mmf_os_section_close(NULL, &section);
+        seam_end(NULL, &section);
     }
 }
 
@@ -165,7 +163,7 @@ static void a_sparse_section_is_zero_and_holds_what_is_written(void **state)
         bytes[999999] = 5;
         assert_int_equal(bytes[999999], 5);
         seam_unmap(bytes, &section);
-        mmf_os_section_close(names[i], &section);
+        seam_end(names[i], &section);
     }
 }
 

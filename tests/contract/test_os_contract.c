@@ -15,7 +15,7 @@ static void a_name_lives_from_create_to_the_last_close(void **state)
     assert_status(seam_create(name, 100, &section), MMF_OK);
     assert_true(section.handle != MMF_OS_NONE);
     assert_true(seam_exists(name));
-    mmf_os_section_close(name, &section);
+    seam_end(name, &section);
     assert_false(seam_exists(name));
 }
 
@@ -38,7 +38,7 @@ static void a_second_create_leaves_the_first_undisturbed(void **state)
     for (int i = 0; i < 100; i++)
         assert_int_equal(bytes[i], 7);
     seam_unmap(bytes, &first);
-    mmf_os_section_close(name, &first);
+    seam_end(name, &first);
     assert_false(seam_exists(name));
 }
 
@@ -56,7 +56,7 @@ static void an_opened_handle_keeps_the_name(void **state)
     mmf_os_section_close(name, &creator);
     assert_true(seam_exists(name));
     assert_status(seam_create(name, 100, &second), MMF_EEXIST);
-    mmf_os_section_close(name, &opener);
+    seam_end(name, &opener);
     assert_false(seam_exists(name));
 }
 
@@ -71,7 +71,7 @@ static void a_view_outlives_its_handle_without_the_name(void **state)
     (void)state;
     assert_status(seam_create(name, 100, &section), MMF_OK);
     bytes = seam_map(&section, SEAM_READ_WRITE);
-    mmf_os_section_close(name, &section);
+    seam_end(name, &section);
     bytes[99] = 42;
     assert_false(seam_exists(name));
     assert_status(seam_create(name, 100, &again), MMF_OK);
@@ -80,7 +80,7 @@ static void a_view_outlives_its_handle_without_the_name(void **state)
     assert_int_equal(bytes[99], 42);
     seam_unmap(others, &again);
     seam_unmap(bytes, &section);
-    mmf_os_section_close(name, &again);
+    seam_end(name, &again);
     assert_false(seam_exists(name));
 }
 
@@ -93,7 +93,7 @@ static void what_is_not_there_is_not_opened(void **state)
     assert_status(seam_open(name, &section), MMF_ENOENT);
     assert_true(seam_is_poison(&section));
     assert_status(seam_create(name, 1, &section), MMF_OK);
-    mmf_os_section_close(name, &section);
+    seam_end(name, &section);
     section = seam_poison();
     assert_status(seam_open(name, &section), MMF_ENOENT);
     assert_true(seam_is_poison(&section));
@@ -115,8 +115,8 @@ static void sections_without_a_name_are_independent(void **state)
     assert_int_equal(others[0], 0);
     seam_unmap(bytes, &one);
     seam_unmap(others, &other);
-    mmf_os_section_close(NULL, &one);
-    mmf_os_section_close(NULL, &other);
+    seam_end(NULL, &one);
+    seam_end(NULL, &other);
 }
 
 static void a_hundred_at_once_are_a_hundred(void **state)
@@ -134,7 +134,7 @@ static void a_hundred_at_once_are_a_hundred(void **state)
         assert_true(sections[i].size >= i + 1);
     }
     for (int i = 0; i < 100; i++) {
-        mmf_os_section_close(names[i], &sections[i]);
+        seam_end(names[i], &sections[i]);
         assert_false(seam_exists(names[i]));
     }
 }

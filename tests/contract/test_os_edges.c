@@ -21,7 +21,7 @@ static void live_once(const char *name)
 
     assert_status(seam_create(name, 10, &section), MMF_OK);
     assert_true(seam_exists(name));
-    mmf_os_section_close(name, &section);
+    seam_end(name, &section);
     assert_false(seam_exists(name));
 }
 
@@ -39,7 +39,7 @@ static void a_name_may_have_one_byte(void **state)
         name[caps.flat_names ? 1 : 0] = letter;
         if (seam_create(name, 1, &section) == MMF_OK) {
             assert_true(seam_exists(name));
-            mmf_os_section_close(name, &section);
+            seam_end(name, &section);
             return;
         }
     }
@@ -82,8 +82,8 @@ static void names_differ_by_case(void **state)
     assert_status(seam_create(name, 10, &lower), MMF_OK);
     assert_false(seam_exists(other));
     assert_status(seam_create(other, 10, &upper), MMF_OK);
-    mmf_os_section_close(other, &upper);
-    mmf_os_section_close(name, &lower);
+    seam_end(other, &upper);
+    seam_end(name, &lower);
 }
 
 static void an_offset_may_need_more_than_32_bits(void **state)
@@ -108,7 +108,7 @@ static void an_offset_may_need_more_than_32_bits(void **state)
     assert_int_equal(*(unsigned char *)high, 6);
     assert_int_equal(mmf_os_unmap(low, 10), 0);
     assert_int_equal(mmf_os_unmap(high, 10), 0);
-    mmf_os_section_close(NULL, &section);
+    seam_end(NULL, &section);
 }
 
 /* More than any machine has: an answer, and no trace. */
@@ -125,6 +125,10 @@ static void what_there_is_no_room_for_is_refused(void **state)
         int rc;
 
         rc = seam_status(mmf_os_section_create(names[i], &wish, &section));
+        if (!caps.reservation && rc == MMF_OK) {
+            seam_end(names[i], &section);
+            continue;
+        }
         assert_true(rc == MMF_ENOSPC || rc == MMF_ENOMEM || rc == MMF_ETOOBIG);
         assert_true(seam_is_poison(&section));
         if (names[i] != NULL)
@@ -139,7 +143,10 @@ static void storage_is_told(void **state)
         int64_t total = -1;
         int64_t available = -1;
 
-        assert_int_equal(mmf_os_storage(named != 0, &total, &available), 0);
+        if (mmf_os_storage(named != 0, &total, &available) != 0) {
+            assert_false(caps.reservation);
+            continue;
+        }
         assert_true(total > 0);
         assert_true(available >= 0 && available <= total);
     }

@@ -498,6 +498,7 @@ void fake_os_reset(void)
     os.caps.flat_names = true;
     os.caps.lifetime = true;
     os.caps.persistence = true;
+    os.caps.reservation = true;
 }
 
 mmf_os_caps *fake_os_caps(void)
