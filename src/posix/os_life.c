@@ -286,10 +286,13 @@ static unsigned long fill(const target *to, int fd, const mmf_os_wish *wish)
 static unsigned long create_in_place(const target *to, const mmf_os_wish *wish,
                                      int *out)
 {
-    const int fd =
-        shm_open(to->name, O_RDWR | O_CREAT | O_EXCL, MARK | S_IRUSR | S_IWUSR);
     unsigned long error;
+    int fd;
 
+    do {
+        fd = shm_open(to->name, O_RDWR | O_CREAT | O_EXCL,
+                      MARK | S_IRUSR | S_IWUSR);
+    } while (fd < 0 && errno == EINTR);
     if (fd < 0) /* no folder: this machine has no shared memory */
         return errno == ENOENT ? ENOSYS : mmf_posix_error();
     error = mmf_lock_enter(fd, false, to->deadline);

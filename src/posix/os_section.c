@@ -162,9 +162,12 @@ unsigned long mmf_posix_open(const char *name, const mmf_os_wish *wish,
 {
     uint32_t state;
     int64_t size = 0;
-    const int fd = open_object(name, wish, &state);
     unsigned long error;
+    int fd;
 
+    do {
+        fd = open_object(name, wish, &state);
+    } while (fd < 0 && errno == EINTR);
     if (fd < 0)
         return mmf_posix_error();
     error = inspect(fd, wish, &size);

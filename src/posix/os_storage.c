@@ -14,12 +14,13 @@ unsigned long mmf_storage_reserve(int fd, const mmf_os_wish *wish)
 {
     int error;
 
-    if (wish->sparse)
-        return ftruncate(fd, (off_t)wish->size) == 0 ? 0 : mmf_posix_error();
     /* A hole in a memory file system is a SIGBUS later.  posix_fallocate fills
      * it now or says ENOSPC; it reports by its result, not by errno. */
     do {
-        error = posix_fallocate(fd, 0, (off_t)wish->size);
+        if (wish->sparse)
+            error = ftruncate(fd, (off_t)wish->size) == 0 ? 0 : errno;
+        else
+            error = posix_fallocate(fd, 0, (off_t)wish->size);
     } while (error == EINTR);
     return (unsigned long)error;
 }
