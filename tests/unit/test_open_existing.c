@@ -114,7 +114,8 @@ static void options_for_creating_are_refused(void **state)
                       MMF_EINVAL);
         assert_null(map);
     }
-    assert_detail(MMF_EINVAL, operation, "access 0 and mode 0600 are for creating");
+    assert_detail(MMF_EINVAL, operation,
+                  "access 0 and mode 0600 are for creating");
 }
 
 static void a_bad_name_is_refused_first(void **state)
