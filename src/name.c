@@ -69,7 +69,8 @@ static int check_encoding(const char *operation, const char *name)
     if (mmf_utf8_units(name, strlen(name), MMF_TEXT_LOSSLESS, &seen) == MMF_OK)
         return MMF_OK;
     return mmf_fail(MMF_ENAME, operation,
-                    "name is not UTF-8: byte %zu is 0x%02X", seen.used,
+                    "name is not UTF-8: byte %llu is 0x%02X",
+                    (unsigned long long)seen.used,
                     (unsigned)(unsigned char)name[seen.used]);
 }
 
