@@ -272,13 +272,18 @@ static void leave(const target *to, int fd)
  * size is 0, which joiners wait for. */
 static unsigned long fill(const target *to, int fd, const mmf_os_wish *wish)
 {
+    unsigned long error;
     struct stat object;
 
     if (!refers_to(to, fd, &object) || !mmf_lock_hold(fd, LOCK_SH))
         return MMF_AGAIN; /* a prober met it without a holder */
-    if (fchmod(fd, mode_of(wish)) != 0)
+    if (fchmod(fd, (mode_t)wish->mode | MARK) != 0)
         return mmf_posix_error();
-    return mmf_storage_reserve(fd, wish);
+    error = mmf_storage_reserve(fd, wish);
+    /* The mark goes last: without it nobody would clear up after a failure. */
+    if (error == 0 && wish->persist && fchmod(fd, mode_of(wish)) != 0)
+        error = mmf_posix_error();
+    return error;
 }
 
 /* The way of systems that refuse O_TMPFILE, or linkat of a descriptor.  Marked

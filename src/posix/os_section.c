@@ -54,9 +54,13 @@ void mmf_posix_note(int fd, int64_t size, const mmf_os_wish *wish,
 int mmf_posix_reopen(intptr_t fd, int flags)
 {
     char link[32];
+    int opened;
 
     (void)snprintf(link, sizeof link, "/proc/self/fd/%d", (int)fd);
-    return open(link, flags);
+    do {
+        opened = open(link, flags);
+    } while (opened < 0 && errno == EINTR);
+    return opened;
 }
 
 /* Without the bound an absurd size makes the kernel take pages for a memory
