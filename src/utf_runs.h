@@ -11,19 +11,19 @@
 #ifndef MMF_UTF_RUNS_H
 #define MMF_UTF_RUNS_H
 
-/* Bit i of wide: byte i is not ASCII.  The text ends on a character. */
+/* Bit i of wide: byte i is not ASCII.  The text ends on a character; if a lead
+ * follows, the last run counts it and halving drops it again. */
 static inline uint32_t widen_runs(const unsigned char *in, uint32_t used,
                                   uint32_t wide, uint16_t *out)
 {
     const uint32_t end = ~(uint32_t)0 << used;
     const uint32_t pairs_or_end = wide | end;
-    const uint32_t ascii_or_end = ~wide | end;
     uint32_t at = mmf_block_first(pairs_or_end);
     uint32_t made = at;
 
     widen(in, at, out);
     while (at < used) {
-        uint32_t run = mmf_block_first(ascii_or_end >> at);
+        uint32_t run = mmf_block_first(~wide >> at);
 
         widen_pairs(in + at, out + made);
         at += run;
@@ -42,13 +42,12 @@ static inline uint32_t narrow_runs(const uint16_t *in, uint32_t wide,
 {
     const uint32_t end = ~(uint32_t)0 << MMF_BLOCK;
     const uint32_t pairs_or_end = wide | end;
-    const uint32_t ascii_or_end = ~wide | end;
     uint32_t at = mmf_block_first(pairs_or_end);
     uint32_t made = at;
 
     narrow(in, out);
     while (at < MMF_BLOCK) {
-        uint32_t run = mmf_block_first(ascii_or_end >> at);
+        uint32_t run = mmf_block_first(~wide >> at);
 
         narrow_pairs(in + at, run, out + made);
         at += run;

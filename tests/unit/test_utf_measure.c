@@ -6,11 +6,12 @@
 #include "utf_test.h"
 
 enum {
-    LONG = 2000 /* characters */
+    LONG = 2000, /* characters */
+    SHIFTS = 4
 };
 
-static unsigned char text[4 * LONG + 4];
-static uint16_t units[2 * LONG + 2];
+static unsigned char text[4 * LONG + SHIFTS];
+static uint16_t units[2 * LONG + SHIFTS];
 
 static void assert_measured(size_t length, uint32_t policy)
 {
@@ -73,7 +74,7 @@ static void long_text_is_counted_in_pieces(void **state)
 
     (void)state;
     for (size_t i = 0; i < LENGTH_OF(codes); i++)
-        for (size_t shift = 0; shift < 4; shift++) {
+        for (size_t shift = 0; shift < SHIFTS; shift++) {
             size_t length = shift;
             size_t count = shift;
 
