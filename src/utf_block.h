@@ -78,7 +78,8 @@ static inline uint32_t mmf_block_first(uint32_t mask)
  * endian NEON numbers its lanes the other way and is left to the plain ones. */
 #if defined(MMF_UTF_PLAIN)
 #include "utf_plain.h"
-#elif defined(__SSE2__) || defined(_M_X64)
+#elif defined(__SSE2__) || defined(_M_X64) || \
+    (defined(_M_IX86_FP) && _M_IX86_FP >= 2)
 #include "utf_sse2.h"
 #elif defined(_M_ARM64) || (defined(__ARM_NEON) && !defined(__ARM_BIG_ENDIAN))
 #include "utf_neon.h"
