@@ -45,10 +45,13 @@ static void print(const mmf_text_result *found, const char *text)
 
 static int show(const mmf_view *view)
 {
+    /* Lossless, because .NET's strings may hold half a surrogate pair. */
+    static const mmf_text_options how = {.policy = MMF_TEXT_LOSSLESS,
+                                         .flags = MMF_TEXT_BEST_EFFORT};
     static char text[MMF_TEXT_ROOM(MOST_UNITS)];
     mmf_text_result found = {0};
     const int status =
-        mmf_text_read(view, NULL, MMF_TEXT_LOSSLESS, text, sizeof text, &found);
+        mmf_text_read(view, NULL, &how, text, sizeof text, &found);
 
     if (status == MMF_ECORRUPT)
         return fail(WRONG_COUNT);
@@ -58,7 +61,7 @@ static int show(const mmf_view *view)
     if (status == MMF_ETRUNCATED)
         console_complain("client: only %lld characters fit into the view.\n",
                          (long long)found.units);
-    if (!found.settled)
+    if (found.guarantee == MMF_TEXT_UNSETTLED)
         console_complain("client: the server wrote all the while; the text "
                          "may be a mixture.\n");
     return console_status(0);

@@ -35,6 +35,7 @@ static int fail(int status)
 /* Publishes every text that comes from the console. */
 static int serve(const mmf_view *view, const char *name)
 {
+    static const mmf_text_options how = {.policy = MMF_TEXT_LOSSLESS};
     const char *text;
     size_t length;
     int64_t room;
@@ -48,7 +49,7 @@ static int serve(const mmf_view *view, const char *name)
 
         /* accessor.Write(0, length), accessor.WriteArray(10, chars, 0, length);
          * lossless, because .NET's strings may hold half a surrogate pair. */
-        if (mmf_text_write(view, NULL, MMF_TEXT_LOSSLESS, text, length) == 0) {
+        if (mmf_text_write(view, NULL, &how, text, length) == 0) {
             mmf_view_read_i32(view, 0, &units); /* accessor.ReadInt32(0) */
             console_published(units, room);
         } else {

@@ -9,8 +9,8 @@
 #ifndef MMF_PROBE_H
 #define MMF_PROBE_H
 
-/* A step that others can see, before it is taken: STORE, TAKE, SETTLE, and
- * DISPLACED where SETTLE has failed. */
+/* A step that others can see or disturb, before it is taken: LOAD, STORE, TAKE,
+ * SETTLE; and DISPLACED where SETTLE has failed. */
 #define MMF_STEP(step) ((void)0)
 
 /* Whether the word is after the copy what it was before. */

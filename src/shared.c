@@ -32,6 +32,7 @@ static void read_edge(unsigned char *to, const unsigned char *from,
     while (length > 0) {
         size_t step = 1;
 
+        MMF_STEP(LOAD);
         if (takes(sizeof(uint32_t), from, length)) {
             const uint32_t pair =
                 mmf_load_u32((const uint32_t *)(const void *)from);
@@ -67,8 +68,10 @@ void mmf_shared_read(void *to, const unsigned char *from, size_t length)
     out += head;
     in = (const word *)(const void *)(from + head);
     for (size_t i = 0; i < words; i++) {
-        const word value = mmf_load_word(in + i);
+        word value;
 
+        MMF_STEP(LOAD);
+        value = mmf_load_word(in + i);
         memcpy(out + i * sizeof(word), &value, sizeof value);
     }
     read_edge(out + words * sizeof(word), (const unsigned char *)(in + words),

@@ -1,88 +1,30 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Text in a view: the count, the units, and how a reader protects itself from
- * a writer that is at work.  Not here: the encodings (utf.c) and how bytes are
- * copied while others write them (shared.c).
+ * Text in a view: publishing it as .NET does or by the sequenced protocol, and
+ * reading it with the best guarantee that can be had.  Not here: the protocol
+ * (sequence.c), what callers may ask for (text_place.c), the encodings (utf.c)
+ * and how bytes are copied while others write them (shared.c).
  */
-#include "mmf/text.h"
 #include "compiler.h"
-#include "range.h"
 #include "shared.h"
 #include "sized.h"
 #include "status.h"
+#include "text_place.h"
 #include "utf.h"
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    COUNT_SIZE = 4,
     UNIT_SIZE = 2,
     LOCAL_UNITS = 4096, /* the article's texts need no heap */
     MAX_COPIES = 64
 };
 
-/* A layout that has been held against its view. */
-typedef struct place {
-    unsigned char *count;
-    unsigned char *units;
-    int64_t room; /* in units */
-} place;
-
-static int check_layout(const char *operation, const mmf_text_layout *layout,
-                        int64_t view_size)
-{
-    if (!mmf_sized_is_known(layout, sizeof *layout) || layout->reserved != 0)
-        return mmf_fail(MMF_EINVAL, operation,
-                        "a layout of %u bytes asks for what this version does "
-                        "not know",
-                        (unsigned)layout->size);
-    if (!mmf_range_fits(layout->count_at, COUNT_SIZE, view_size) ||
-        !mmf_range_fits(layout->units_at, 0, view_size))
-        return mmf_fail(MMF_ERANGE, operation,
-                        "count at %lld and units at %lld do not lie inside the "
-                        "view's %lld bytes",
-                        (long long)layout->count_at,
-                        (long long)layout->units_at, (long long)view_size);
-    if (mmf_range_overlaps(layout->count_at, COUNT_SIZE, layout->units_at,
-                           UNIT_SIZE))
-        return mmf_fail(
-            MMF_EINVAL, operation, "count at %lld lies on the units at %lld",
-            (long long)layout->count_at, (long long)layout->units_at);
-    return MMF_OK;
-}
-
-/* Finds the text.  access: what will be done with it. */
-static int locate(const char *operation, const mmf_view *view,
-                  const mmf_text_layout *layout, uint32_t access, place *out)
-{
-    static const mmf_text_layout article = MMF_TEXT_LAYOUT_ARTICLE;
-    int64_t end;
-    int rc;
-
-    if (layout == NULL)
-        layout = &article;
-    if (view == NULL || view->bytes == NULL)
-        return mmf_fail(MMF_EINVAL, operation, "the view is %s",
-                        view == NULL ? "NULL" : "closed");
-    if (access == MMF_ACCESS_READ ? !mmf_view_can_read(view)
-                                  : !mmf_view_can_write(view))
-        return mmf_fail(MMF_EACCES, operation, "the view cannot be %s",
-                        access == MMF_ACCESS_READ ? "read" : "written");
-    rc = check_layout(operation, layout, view->size);
-    if (rc != MMF_OK)
-        return rc;
-    end = layout->count_at > layout->units_at ? layout->count_at : view->size;
-    out->count = view->bytes + layout->count_at;
-    out->units = view->bytes + layout->units_at;
-    out->room = mmf_range_rest(layout->units_at, end) / UNIT_SIZE;
-    return MMF_OK;
-}
-
 int mmf_text_capacity(const mmf_view *view, const mmf_text_layout *layout,
                       int64_t *units)
 {
     static const char operation[] = "mmf_text_capacity";
-    place at = {0};
+    mmf_sequence at = {0};
     uint32_t access;
     int rc;
 
@@ -90,7 +32,7 @@ int mmf_text_capacity(const mmf_view *view, const mmf_text_layout *layout,
         return mmf_fail(MMF_EINVAL, operation, "units is NULL");
     *units = 0;
     access = mmf_view_can_read(view) ? MMF_ACCESS_READ : MMF_ACCESS_WRITE;
-    rc = locate(operation, view, layout, access, &at);
+    rc = mmf_text_locate(operation, view, layout, access, &at);
     if (rc == MMF_OK)
         *units = at.room;
     return rc;
@@ -119,57 +61,92 @@ static void scratch_close(scratch *buffer)
         free(buffer->units);
 }
 
-static int check_policy(const char *operation, uint32_t policy)
+/* What both writers and both readers are asked to do, checked. */
+typedef struct job {
+    const char *operation;
+    mmf_sequence at;
+    mmf_text_options how;
+    mmf_patience patience;
+} job;
+
+static int begin(job *self, const mmf_view *view, const mmf_text_layout *layout,
+                 const mmf_text_options *options, uint32_t access)
 {
-    if (policy <= MMF_TEXT_LOSSLESS)
-        return MMF_OK;
-    return mmf_fail(MMF_EINVAL, operation, "policy %lu is no mmf_text_policy",
-                    (unsigned long)policy);
+    int rc = mmf_text_take_options(self->operation, options, &self->how);
+
+    if (rc == MMF_OK)
+        rc = mmf_text_locate(self->operation, view, layout, access, &self->at);
+    self->patience.wait_ms = self->how.wait_ms;
+    self->patience.takeover_ms = self->how.takeover_ms;
+    return rc;
 }
 
-static int check_fits(const char *operation, size_t count, const place *at)
+static int begin_write(job *self, const mmf_view *view,
+                       const mmf_text_layout *layout,
+                       const mmf_text_options *options)
 {
-    if (count <= (uint64_t)at->room && count <= INT32_MAX)
+    const int rc = begin(self, view, layout, options, MMF_ACCESS_WRITE);
+
+    if (rc != MMF_OK || (self->how.flags & MMF_TEXT_SEQUENCED) == 0 ||
+        self->at.word != NULL)
+        return rc;
+    return mmf_fail(MMF_EINVAL, self->operation,
+                    self->at.check == NULL
+                        ? "the layout has no word for sequenced writing"
+                        : "the word's address is not a multiple of 4");
+}
+
+static int check_fits(const job *self, size_t count)
+{
+    if (count <= (uint64_t)self->at.room && count <= INT32_MAX)
         return MMF_OK;
-    return mmf_fail(MMF_ETOOBIG, operation,
+    return mmf_fail(MMF_ETOOBIG, self->operation,
                     "text of %llu UTF-16 units, the view has room for %lld",
-                    (unsigned long long)count, (long long)at->room);
+                    (unsigned long long)count, (long long)self->at.room);
 }
 
-/* The count first, then the units: .NET's order. */
-static void publish(const place *at, const uint16_t *units, size_t count)
+static int publish(const job *self, const uint16_t *units, size_t count)
 {
     const int32_t stored = (int32_t)count;
 
-    mmf_shared_write(at->count, &stored, sizeof stored);
-    mmf_shared_write(at->units, units, count * UNIT_SIZE);
+    if ((self->how.flags & MMF_TEXT_SEQUENCED) == 0) {
+        /* The count first, then the units: .NET's order. */
+        mmf_shared_write(self->at.count, &stored, sizeof stored);
+        mmf_shared_write(self->at.units, units, count * UNIT_SIZE);
+        return MMF_OK;
+    }
+    if (mmf_sequence_write(&self->at, &self->patience, units, count))
+        return MMF_OK;
+    return mmf_fail(MMF_EBUSY, self->operation,
+                    "other writers were at work for wait_ms, %ld ms",
+                    (long)self->how.wait_ms);
 }
 
 int mmf_text_write_utf16(const mmf_view *view, const mmf_text_layout *layout,
-                         const uint16_t *units, size_t count)
+                         const mmf_text_options *options, const uint16_t *units,
+                         size_t count)
 {
-    static const char operation[] = "mmf_text_write_utf16";
-    place at = {0};
+    job self = {.operation = "mmf_text_write_utf16"};
     int rc;
 
     if (units == NULL && count != 0)
-        return mmf_fail(MMF_EINVAL, operation, "units is NULL");
-    rc = locate(operation, view, layout, MMF_ACCESS_WRITE, &at);
+        return mmf_fail(MMF_EINVAL, self.operation, "units is NULL");
+    rc = begin_write(&self, view, layout, options);
     if (rc == MMF_OK)
-        rc = check_fits(operation, count, &at);
+        rc = check_fits(&self, count);
     if (rc == MMF_OK)
-        publish(&at, units, count);
+        rc = publish(&self, units, count);
     return rc;
 }
 
 /* Checks UTF-8 text and counts its units. */
-static int measure(const char *operation, uint32_t policy, const char *text,
-                   size_t length, size_t *units)
+static int measure(const job *self, const char *text, size_t length,
+                   size_t *units)
 {
     mmf_utf_result seen = {0, 0};
 
-    if (mmf_utf8_units(text, length, policy, &seen) != MMF_OK)
-        return mmf_fail(MMF_ETEXT, operation,
+    if (mmf_utf8_units(text, length, self->how.policy, &seen) != MMF_OK)
+        return mmf_fail(MMF_ETEXT, self->operation,
                         "text is not UTF-8 at byte %llu (0x%02X)",
                         (unsigned long long)seen.used,
                         (unsigned)(unsigned char)text[seen.used]);
@@ -178,110 +155,157 @@ static int measure(const char *operation, uint32_t policy, const char *text,
 }
 
 int mmf_text_write(const mmf_view *view, const mmf_text_layout *layout,
-                   uint32_t policy, const char *text, size_t length)
+                   const mmf_text_options *options, const char *text,
+                   size_t length)
 {
-    static const char operation[] = "mmf_text_write";
+    job self = {.operation = "mmf_text_write"};
     mmf_utf_result done = {0, 0};
     size_t count = 0;
     scratch buffer;
-    place at = {0};
     int rc;
 
     if (text == NULL && length != 0)
-        return mmf_fail(MMF_EINVAL, operation, "text is NULL");
-    rc = check_policy(operation, policy);
+        return mmf_fail(MMF_EINVAL, self.operation, "text is NULL");
+    rc = begin_write(&self, view, layout, options);
     if (rc == MMF_OK)
-        rc = locate(operation, view, layout, MMF_ACCESS_WRITE, &at);
+        rc = measure(&self, text, length, &count);
     if (rc == MMF_OK)
-        rc = measure(operation, policy, text, length, &count);
+        rc = check_fits(&self, count);
     if (rc == MMF_OK)
-        rc = check_fits(operation, count, &at);
-    if (rc == MMF_OK)
-        rc = scratch_open(operation, &buffer, (int64_t)count);
+        rc = scratch_open(self.operation, &buffer, (int64_t)count);
     if (rc != MMF_OK)
         return rc;
-    (void)mmf_utf8_to_utf16(text, length, policy, buffer.units, count, &done);
-    publish(&at, buffer.units, done.made);
+    (void)mmf_utf8_to_utf16(text, length, self.how.policy, buffer.units, count,
+                            &done);
+    rc = publish(&self, buffer.units, done.made);
     scratch_close(&buffer);
-    return MMF_OK;
+    return rc;
 }
 
-static int32_t load_count(const place *at)
-{
-    int32_t count;
-
-    mmf_shared_read(&count, at->count, sizeof count);
-    return count;
-}
-
-/* How many units a count that nobody vouches for allows to read. */
-static int64_t readable_units(int32_t count, const place *at)
-{
-    if (count < 0)
-        return 0;
-    return count < at->room ? count : at->room;
-}
-
-static bool still_there(const place *at, const uint16_t *units,
-                        const mmf_text_result *found)
-{
-    /* Neither half of the second look may move before the first copy. */
-    mmf_fence();
-    return load_count(at) == found->count &&
-           mmf_shared_equals(units, at->units,
-                             (size_t)found->units * UNIT_SIZE);
-}
-
-/* Copies until two copies in a row agree, into a buffer of at->room units or
- * of room.  False: the text has more units than room, and nothing was copied. */
-static bool copy_settled(const place *at, uint16_t *units, int64_t room,
+/* Two copies that agree, for texts that nobody vouches for.  False: the text
+ * has more units than room, and nothing was copied. */
+static bool copy_settled(const mmf_sequence *at, uint16_t *units, int64_t room,
                          mmf_text_result *found)
 {
-    for (int i = 0; i < MAX_COPIES && found->settled == 0; i++) {
-        found->count = load_count(at);
-        found->units = readable_units((int32_t)found->count, at);
+    for (int i = 0; i < MAX_COPIES; i++) {
+        int32_t count;
+        size_t size;
+
+        mmf_shared_read(&count, at->count, sizeof count);
+        found->count = count;
+        found->units = mmf_sequence_readable(at, count);
         if (found->units > room)
             return false;
-        mmf_shared_read(units, at->units, (size_t)found->units * UNIT_SIZE);
-        found->settled = still_there(at, units, found);
+        size = (size_t)found->units * UNIT_SIZE;
+        mmf_shared_read(units, at->units, size);
+        /* Neither half of the second look may move before the first copy. */
+        mmf_fence();
+        mmf_shared_read(&count, at->count, sizeof count);
+        if (count == found->count &&
+            mmf_shared_equals(units, at->units, size)) {
+            found->guarantee = MMF_TEXT_SETTLED;
+            break;
+        }
+        found->retries++;
     }
+    found->token.hash =
+        mmf_sequence_hash((int32_t)found->count, units, found->units);
     return true;
 }
 
+static int fail_room(const job *self, mmf_text_result *found, int64_t needed,
+                     size_t room)
+{
+    found->length = needed;
+    return mmf_fail(MMF_ETOOBIG, self->operation,
+                    "the text takes %lld, the buffer has room for %llu",
+                    (long long)needed, (unsigned long long)room);
+}
+
+/* A sequenced writer is in the way, and the caller did not say that the text
+ * may then be what it may. */
+static int fail_writer(const job *self, const mmf_text_result *found)
+{
+    if (found->reason == MMF_TEXT_WRITER_DEAD)
+        return mmf_fail(MMF_EABANDONED, self->operation,
+                        "a writer ended in the middle of a text, or stands "
+                        "still for takeover_ms, %ld ms",
+                        (long)self->how.takeover_ms);
+    return mmf_fail(MMF_EBUSY, self->operation,
+                    "writers were at work for wait_ms, %ld ms",
+                    (long)self->how.wait_ms);
+}
+
+/* Asks the sequenced protocol; 0 where the text is in units and verified, else
+ * the reason why not. */
+static uint32_t read_sequenced(const job *self, uint16_t *units, int64_t room,
+                               mmf_text_result *found)
+{
+    static const uint32_t reasons[] = {
+        [MMF_SEQUENCE_VERIFIED] = 0,
+        [MMF_SEQUENCE_TOO_LONG] = 0,
+        [MMF_SEQUENCE_NOT_IN_USE] = MMF_TEXT_NOT_IN_USE,
+        [MMF_SEQUENCE_FOREIGN] = MMF_TEXT_FOREIGN_WRITE,
+        [MMF_SEQUENCE_BUSY] = MMF_TEXT_WRITER_BUSY,
+        [MMF_SEQUENCE_DEAD] = MMF_TEXT_WRITER_DEAD};
+    mmf_sequence_copy copy = {0};
+    int answer;
+
+    if (self->at.word == NULL)
+        return MMF_TEXT_NOT_IN_USE;
+    answer = mmf_sequence_read(&self->at, &self->patience, units, room, &copy);
+    found->retries = copy.retries;
+    found->token.word = copy.word;
+    found->token.hash = copy.hash;
+    found->count = copy.count;
+    found->units = copy.units;
+    if (answer == MMF_SEQUENCE_VERIFIED)
+        found->guarantee = MMF_TEXT_VERIFIED;
+    return reasons[answer];
+}
+
+/* Copies the text.  *fits false: it has more units than room. */
+static int copy_text(const job *self, uint16_t *units, int64_t room,
+                     mmf_text_result *found, bool *fits)
+{
+    found->reason = read_sequenced(self, units, room, found);
+    *fits = found->units <= room;
+    if (found->reason == 0)
+        return MMF_OK;
+    if (found->reason >= MMF_TEXT_WRITER_BUSY &&
+        (self->how.flags & MMF_TEXT_BEST_EFFORT) == 0) {
+        found->count = 0;
+        found->units = 0;
+        return fail_writer(self, found);
+    }
+    *fits = copy_settled(&self->at, units, room, found);
+    return MMF_OK;
+}
+
 /* The status of what was found, with its numbers. */
-static int verdict(const char *operation, const mmf_text_result *found)
+static int verdict(const job *self, const mmf_text_result *found)
 {
     if (found->count < 0)
-        return mmf_fail(MMF_ECORRUPT, operation, "the map's count is %lld",
-                        (long long)found->count);
+        return mmf_fail(MMF_ECORRUPT, self->operation,
+                        "the map's count is %lld", (long long)found->count);
     if (found->count > found->units)
-        return mmf_fail(MMF_ETRUNCATED, operation,
+        return mmf_fail(MMF_ETRUNCATED, self->operation,
                         "the map's count is %lld, the view holds %lld units",
                         (long long)found->count, (long long)found->units);
     return MMF_OK;
 }
 
-static int fail_room(const char *operation, mmf_text_result *found,
-                     int64_t needed, size_t room)
-{
-    found->length = needed;
-    return mmf_fail(MMF_ETOOBIG, operation,
-                    "the text takes %lld, the buffer has room for %llu",
-                    (long long)needed, (unsigned long long)room);
-}
-
-/* Checks what both readers are given, and clears the result. */
-static int begin_read(const char *operation, const mmf_view *view,
+/* Checks what both readers are given. */
+static int begin_read(job *self, const mmf_view *view,
                       const mmf_text_layout *layout,
-                      const mmf_text_result *result, mmf_text_result *found,
-                      place *at)
+                      const mmf_text_options *options,
+                      const mmf_text_result *result)
 {
-    memset(found, 0, sizeof *found);
     if (result != NULL && !mmf_sized_is_known(result, sizeof *result))
-        return mmf_fail(MMF_EINVAL, operation,
+        return mmf_fail(MMF_EINVAL, self->operation,
                         "a result of %u bytes is unknown to this version",
                         (unsigned)result->size);
-    return locate(operation, view, layout, MMF_ACCESS_READ, at);
+    return begin(self, view, layout, options, MMF_ACCESS_READ);
 }
 
 static void end_read(const mmf_text_result *found, mmf_text_result *result)
@@ -295,76 +319,91 @@ static void end_read(const mmf_text_result *found, mmf_text_result *result)
 }
 
 int mmf_text_read_utf16(const mmf_view *view, const mmf_text_layout *layout,
-                        uint16_t *buffer, size_t room, mmf_text_result *result)
+                        const mmf_text_options *options, uint16_t *buffer,
+                        size_t room, mmf_text_result *result)
 {
-    static const char operation[] = "mmf_text_read_utf16";
-    mmf_text_result found;
-    place at = {0};
+    job self = {.operation = "mmf_text_read_utf16"};
+    mmf_text_result found = {0};
+    bool fits = true;
     int rc;
 
     if (buffer == NULL && room != 0)
-        return mmf_fail(MMF_EINVAL, operation, "buffer is NULL");
-    rc = begin_read(operation, view, layout, result, &found, &at);
+        return mmf_fail(MMF_EINVAL, self.operation, "buffer is NULL");
+    rc = begin_read(&self, view, layout, options, result);
     if (rc != MMF_OK)
         return rc;
-    if (copy_settled(&at, buffer, room > INT32_MAX ? INT32_MAX : (int64_t)room,
-                     &found)) {
+    rc = copy_text(&self, buffer, room > INT32_MAX ? INT32_MAX : (int64_t)room,
+                   &found, &fits);
+    if (rc == MMF_OK && !fits)
+        rc = fail_room(&self, &found, found.units, room);
+    else if (rc == MMF_OK) {
         found.length = found.units;
-        rc = verdict(operation, &found);
-    } else {
-        rc = fail_room(operation, &found, found.units, room);
+        rc = verdict(&self, &found);
     }
     end_read(&found, result);
     return rc;
 }
 
-/* Converts what was copied; room is more than 0. */
-static int deliver(const char *operation, uint32_t policy,
-                   const uint16_t *units, char *buffer, size_t room,
-                   mmf_text_result *found)
+/* Nothing is stored but a NUL. */
+static int fail_size(const job *self, const uint16_t *units, char *buffer,
+                     size_t room, mmf_text_result *found)
+{
+    mmf_utf_result whole = {0, 0};
+
+    (void)mmf_utf16_bytes(units, (size_t)found->units, self->how.policy,
+                          &whole);
+    if (room > 0)
+        buffer[0] = '\0';
+    return fail_room(self, found, (int64_t)whole.made, room);
+}
+
+/* Converts what was copied. */
+static int deliver(const job *self, const uint16_t *units, char *buffer,
+                   size_t room, mmf_text_result *found)
 {
     const size_t count = (size_t)found->units;
+    const uint32_t policy = self->how.policy;
     mmf_utf_result done = {0, 0};
-    int rc = mmf_utf16_to_utf8(units, count, policy, buffer, room - 1, &done);
+    int rc = MMF_ETOOBIG;
 
-    if (rc == MMF_ETOOBIG) {
-        (void)mmf_utf16_bytes(units, count, policy, &done);
-        buffer[0] = '\0';
-        return fail_room(operation, found, (int64_t)done.made, room);
-    }
+    if (room > 0)
+        rc = mmf_utf16_to_utf8(units, count, policy, buffer, room - 1, &done);
+    if (rc == MMF_ETOOBIG)
+        return fail_size(self, units, buffer, room, found);
     buffer[done.made] = '\0';
     found->length = (int64_t)done.made;
     if (rc == MMF_ETEXT) {
         found->error_at = (int64_t)done.used;
-        return mmf_fail(
-            MMF_ETEXT, operation, "text is not UTF-16 at unit %llu (0x%04X)",
-            (unsigned long long)done.used, (unsigned)units[done.used]);
+        return mmf_fail(MMF_ETEXT, self->operation,
+                        "text is not UTF-16 at unit %llu (0x%04X)",
+                        (unsigned long long)done.used,
+                        (unsigned)units[done.used]);
     }
-    return verdict(operation, found);
+    return verdict(self, found);
 }
 
 int mmf_text_read(const mmf_view *view, const mmf_text_layout *layout,
-                  uint32_t policy, char *buffer, size_t room,
+                  const mmf_text_options *options, char *buffer, size_t room,
                   mmf_text_result *result)
 {
-    static const char operation[] = "mmf_text_read";
-    mmf_text_result found;
+    job self = {.operation = "mmf_text_read"};
+    mmf_text_result found = {0};
+    bool fits = true;
     scratch copy;
-    place at = {0};
     int rc;
 
-    if (buffer == NULL || room == 0)
-        return mmf_fail(MMF_EINVAL, operation, "there is no buffer");
-    buffer[0] = '\0';
-    rc = check_policy(operation, policy);
+    if (buffer == NULL)
+        return mmf_fail(MMF_EINVAL, self.operation, "buffer is NULL");
+    if (room > 0)
+        buffer[0] = '\0';
+    rc = begin_read(&self, view, layout, options, result);
     if (rc == MMF_OK)
-        rc = begin_read(operation, view, layout, result, &found, &at);
-    if (rc == MMF_OK)
-        rc = scratch_open(operation, &copy, at.room);
+        rc = scratch_open(self.operation, &copy, self.at.room);
     if (rc != MMF_OK)
         return rc;
-    (void)copy_settled(&at, copy.units, at.room, &found);
-    rc = deliver(operation, policy, copy.units, buffer, room, &found);
+    rc = copy_text(&self, copy.units, self.at.room, &found, &fits);
+    if (rc == MMF_OK)
+        rc = deliver(&self, copy.units, buffer, room, &found);
     scratch_close(&copy);
     end_read(&found, result);
     return rc;

@@ -70,6 +70,7 @@ bool object_exists(const char *name)
 static bool read_text(const char *name, char *text, size_t room,
                       mmf_text_result *found)
 {
+    static const mmf_text_options how = {.policy = MMF_TEXT_LOSSLESS};
     mmf_map *map;
     mmf_view view;
     int rc = mmf_open_existing(name, MMF_RIGHTS_READ, NULL, &map);
@@ -78,7 +79,7 @@ static bool read_text(const char *name, char *text, size_t room,
         return false;
     ck_assert_int_eq(rc, MMF_OK);
     ck_assert_int_eq(mmf_view_open(map, 0, 0, MMF_ACCESS_READ, &view), MMF_OK);
-    rc = mmf_text_read(&view, NULL, MMF_TEXT_LOSSLESS, text, room, found);
+    rc = mmf_text_read(&view, NULL, &how, text, room, found);
     ck_assert(rc == MMF_OK || rc == MMF_ECORRUPT || rc == MMF_ETRUNCATED);
     (void)mmf_view_close(&view);
     mmf_map_close(map);

@@ -56,7 +56,8 @@ static void swing_the_count(void)
 static int read_text(char *seen, size_t room, mmf_text_result *result)
 {
     memset(result, 0, sizeof *result);
-    return mmf_text_read(&view, NULL, MMF_TEXT_REPLACE, seen, room, result);
+    return mmf_text_read(&view, NULL, HOW(MMF_TEXT_REPLACE), seen, room,
+                         result);
 }
 
 static void a_change_of_a_unit_is_seen_and_copied_again(void **state)
@@ -68,7 +69,7 @@ static void a_change_of_a_unit_is_seen_and_copied_again(void **state)
     changes_left = 2;
     spy_after_read(change_a_unit);
     assert_status(read_text(seen, sizeof seen, &result), MMF_OK);
-    assert_int_equal(result.settled, 1);
+    assert_int_equal(result.guarantee, MMF_TEXT_SETTLED);
     assert_string_equal(seen, "xyb");
     assert_int_equal(spy_length(), 8);
 }
@@ -83,7 +84,7 @@ static void a_change_of_the_count_is_seen_and_copied_again(void **state)
     next_count = 1;
     spy_after_read(change_the_count);
     assert_status(read_text(seen, sizeof seen, &result), MMF_OK);
-    assert_int_equal(result.settled, 1);
+    assert_int_equal(result.guarantee, MMF_TEXT_SETTLED);
     assert_int_equal(result.count, 2);
     assert_string_equal(seen, "xy");
 }
@@ -96,7 +97,7 @@ static void a_writer_that_never_rests_is_reported(void **state)
     (void)state;
     spy_after_read(change_a_unit);
     assert_status(read_text(seen, sizeof seen, &result), MMF_OK);
-    assert_int_equal(result.settled, 0);
+    assert_int_equal(result.guarantee, MMF_TEXT_UNSETTLED);
     assert_int_equal(result.units, 3);
     assert_memory_equal(seen, "xy", 2);
     /* 64 rounds of count, units, count, comparison. */
@@ -110,8 +111,9 @@ static void the_same_for_units(void **state)
 
     (void)state;
     spy_after_read(change_a_unit);
-    assert_status(mmf_text_read_utf16(&view, NULL, seen, 3, &result), MMF_OK);
-    assert_int_equal(result.settled, 0);
+    assert_status(mmf_text_read_utf16(&view, NULL, NULL, seen, 3, &result),
+                  MMF_OK);
+    assert_int_equal(result.guarantee, MMF_TEXT_UNSETTLED);
     assert_int_equal(result.units, 3);
     assert_int_equal(seen[0], 'x');
 }
@@ -143,11 +145,11 @@ static void a_text_that_outgrows_the_buffer_is_too_big(void **state)
     (void)state;
     next_count = 4;
     spy_after_read(change_the_count);
-    assert_status(mmf_text_read_utf16(&view, NULL, seen, 3, &result),
+    assert_status(mmf_text_read_utf16(&view, NULL, NULL, seen, 3, &result),
                   MMF_ETOOBIG);
     assert_true(result.count > 3);
     assert_int_equal(result.length, result.count);
-    assert_int_equal(result.settled, 0);
+    assert_int_equal(result.guarantee, MMF_TEXT_UNSETTLED);
 }
 
 int main(void)

@@ -14,7 +14,7 @@ static const uint16_t units[] = {0x1122, 0x3344, 0xD800};
 /* Writes and reads three units in a layout; all other bytes stay. */
 static void use(int64_t count_at, int64_t units_at)
 {
-    const mmf_text_layout layout = {0, 0, count_at, units_at};
+    const mmf_text_layout layout = {0, 0, count_at, units_at, -1, -1};
     mmf_view view = fake_view(SIZE, MMF_ACCESS_READ_WRITE);
     unsigned char expected[SIZE];
     uint16_t seen[3] = {0};
@@ -24,9 +24,10 @@ static void use(int64_t count_at, int64_t units_at)
     memset(expected, POISON_BYTE, sizeof expected);
     memcpy(expected + count_at, &count, sizeof count);
     memcpy(expected + units_at, units, sizeof units);
-    assert_status(mmf_text_write_utf16(&view, &layout, units, 3), MMF_OK);
+    assert_status(mmf_text_write_utf16(&view, &layout, NULL, units, 3), MMF_OK);
     assert_memory_equal(view.bytes, expected, SIZE);
-    assert_status(mmf_text_read_utf16(&view, &layout, seen, 3, NULL), MMF_OK);
+    assert_status(mmf_text_read_utf16(&view, &layout, NULL, seen, 3, NULL),
+                  MMF_OK);
     assert_memory_equal(seen, units, sizeof units);
     assert_status(mmf_view_close(&view), MMF_OK);
 }
@@ -62,13 +63,13 @@ static void the_units_end_where_the_count_begins(void **state)
 
     (void)state;
     for (size_t i = 0; i < LENGTH_OF(rows); i++) {
-        const mmf_text_layout layout = {sizeof layout, 0, rows[i].count_at,
-                                        rows[i].units_at};
+        const mmf_text_layout layout = {sizeof layout,    0,  rows[i].count_at,
+                                        rows[i].units_at, -1, -1};
         int64_t seen = 99;
 
         assert_status(mmf_text_capacity(&view, &layout, &seen), MMF_OK);
         assert_int_equal(seen, rows[i].units);
-        assert_status(mmf_text_write_utf16(&view, &layout,
+        assert_status(mmf_text_write_utf16(&view, &layout, NULL,
                                            (const uint16_t[64]){0},
                                            (size_t)seen + 1),
                       MMF_ETOOBIG);
@@ -83,18 +84,26 @@ static void what_cannot_be_is_refused(void **state)
         int status;
         const char *hint;
     } rows[] = {
-        {{0, 0, 0, 0}, MMF_EINVAL, "count at 0 lies on the units at 0"},
-        {{0, 0, 0, 3}, MMF_EINVAL, "count at 0 lies on the units at 3"},
-        {{0, 0, 1, 0}, MMF_EINVAL, "count at 1 lies on the units at 0"},
-        {{0, 0, -1, 10}, MMF_ERANGE, "count at -1 and units at 10"},
-        {{0, 0, 61, 10}, MMF_ERANGE, "count at 61 and units at 10"},
-        {{0, 0, INT64_MAX, 0}, MMF_ERANGE, "count at 9223372036854775807"},
-        {{0, 0, INT64_MIN, 0}, MMF_ERANGE, "count at -9223372036854775808"},
-        {{0, 0, 0, -1}, MMF_ERANGE, "units at -1 do not lie inside"},
-        {{0, 0, 0, 65}, MMF_ERANGE, "units at 65 do not lie inside"},
-        {{0, 0, 0, INT64_MAX}, MMF_ERANGE, "the view's 64 bytes"},
-        {{0, 1, 0, 10}, MMF_EINVAL, "a layout of 0 bytes asks for what"},
-        {{23, 0, 0, 10}, MMF_EINVAL, "a layout of 23 bytes asks for what"},
+        {{0, 0, 0, 0, -1, -1}, MMF_EINVAL, "count at 0 lies on the units at 0"},
+        {{0, 0, 0, 3, -1, -1}, MMF_EINVAL, "count at 0 lies on the units at 3"},
+        {{0, 0, 1, 0, -1, -1}, MMF_EINVAL, "count at 1 lies on the units at 0"},
+        {{0, 0, -1, 10, -1, -1}, MMF_ERANGE, "count at -1 does not lie"},
+        {{0, 0, 61, 10, -1, -1}, MMF_ERANGE, "count at 61 does not lie"},
+        {{0, 0, INT64_MAX, 0, -1, -1},
+         MMF_ERANGE,
+         "count at 9223372036854775807"},
+        {{0, 0, INT64_MIN, 0, -1, -1},
+         MMF_ERANGE,
+         "count at -9223372036854775808"},
+        {{0, 0, 0, -1, -1, -1}, MMF_ERANGE, "units at -1 does not lie inside"},
+        {{0, 0, 0, 65, -1, -1}, MMF_ERANGE, "units at 65 does not lie inside"},
+        {{0, 0, 0, INT64_MAX, -1, -1}, MMF_ERANGE, "the view's 64 bytes"},
+        {{0, 1, 0, 10, -1, -1},
+         MMF_EINVAL,
+         "a layout of 0 bytes asks for what"},
+        {{39, 0, 0, 10, -1, -1},
+         MMF_EINVAL,
+         "a layout of 39 bytes asks for what"},
     };
     mmf_view view = fake_view(SIZE, MMF_ACCESS_READ_WRITE);
 
@@ -103,10 +112,11 @@ static void what_cannot_be_is_refused(void **state)
         const mmf_text_layout *layout = &rows[i].layout;
         char seen[8];
 
-        assert_status(mmf_text_write(&view, layout, 0, "a", 1), rows[i].status);
-        assert_status(mmf_text_write_utf16(&view, layout, units, 1),
+        assert_status(mmf_text_write(&view, layout, NULL, "a", 1),
                       rows[i].status);
-        assert_status(mmf_text_read(&view, layout, 0, seen, 8, NULL),
+        assert_status(mmf_text_write_utf16(&view, layout, NULL, units, 1),
+                      rows[i].status);
+        assert_status(mmf_text_read(&view, layout, NULL, seen, 8, NULL),
                       rows[i].status);
         assert_detail(rows[i].status, "mmf_text_read", rows[i].hint);
         assert_int_equal(fake_run(&view, 0, 0), SIZE);
@@ -124,10 +134,11 @@ static void a_longer_layout_may_end_in_zeros_only(void **state)
 
     (void)state;
     longer.known.size = sizeof longer;
-    assert_status(mmf_text_write(&view, &longer.known, 0, "a", 1), MMF_OK);
+    assert_status(mmf_text_write(&view, &longer.known, NULL, "a", 1), MMF_OK);
     assert_int_equal(view.bytes[10], 'a');
     longer.tail[7] = 1;
-    assert_status(mmf_text_write(&view, &longer.known, 0, "b", 1), MMF_EINVAL);
+    assert_status(mmf_text_write(&view, &longer.known, NULL, "b", 1),
+                  MMF_EINVAL);
     assert_int_equal(view.bytes[10], 'a');
     assert_status(mmf_view_close(&view), MMF_OK);
 }

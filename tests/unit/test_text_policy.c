@@ -31,8 +31,8 @@ static void wrong_bytes_are_refused_with_their_place(void **state)
         for (uint32_t policy = 0; policy < 3; policy++) {
             const struct writing *row = &writings[i];
             const int at = row->wrong_at[policy];
-            const int rc =
-                mmf_text_write(&view, NULL, policy, row->text, row->length);
+            const int rc = mmf_text_write(&view, NULL, HOW(policy), row->text,
+                                          row->length);
             char hint[64];
 
             assert_status(rc, at < 0 ? MMF_OK : MMF_ETEXT);
@@ -55,8 +55,8 @@ static void wrong_bytes_are_replaced_on_request(void **state)
         const struct writing *row = &writings[i];
 
         fake_fill(&view, POISON_BYTE);
-        assert_status(mmf_text_write(&view, NULL, MMF_TEXT_REPLACE, row->text,
-                                     row->length),
+        assert_status(mmf_text_write(&view, NULL, HOW(MMF_TEXT_REPLACE),
+                                     row->text, row->length),
                       MMF_OK);
         assert_stored(row->replaced, (int32_t)row->replaced_units);
     }
@@ -68,7 +68,7 @@ static void a_lone_surrogate_passes_in_losslessly(void **state)
 
     (void)state;
     assert_status(
-        mmf_text_write(&view, NULL, MMF_TEXT_LOSSLESS, "a\xED\xA0\x80", 4),
+        mmf_text_write(&view, NULL, HOW(MMF_TEXT_LOSSLESS), "a\xED\xA0\x80", 4),
         MMF_OK);
     assert_stored(high, 2);
 }
@@ -107,9 +107,9 @@ static void wrong_units_come_out_by_the_policy(void **state)
             char seen[16];
 
             lay(row->count, row->units, (size_t)row->count);
-            assert_status(
-                mmf_text_read(&view, NULL, policy, seen, sizeof seen, &result),
-                strict ? MMF_ETEXT : MMF_OK);
+            assert_status(mmf_text_read(&view, NULL, HOW(policy), seen,
+                                        sizeof seen, &result),
+                          strict ? MMF_ETEXT : MMF_OK);
             assert_string_equal(seen, row->out[policy]);
             assert_int_equal(result.length, strlen(row->out[policy]));
             assert_int_equal(result.error_at, strict ? row->wrong_at : 0);
@@ -123,7 +123,7 @@ static void a_wrong_unit_is_told_in_the_hint(void **state)
 
     (void)state;
     lay(readings[0].count, readings[0].units, 3);
-    assert_status(mmf_text_read(&view, NULL, 0, seen, sizeof seen, NULL),
+    assert_status(mmf_text_read(&view, NULL, NULL, seen, sizeof seen, NULL),
                   MMF_ETEXT);
     assert_detail(MMF_ETEXT, "mmf_text_read",
                   "text is not UTF-16 at unit 1 (0xD800)");
@@ -138,11 +138,12 @@ static void replacing_is_measured_too(void **state)
     (void)state;
     lay(readings[0].count, readings[0].units, 3);
     assert_status(
-        mmf_text_read(&view, NULL, MMF_TEXT_REPLACE, seen, 5, &result),
+        mmf_text_read(&view, NULL, HOW(MMF_TEXT_REPLACE), seen, 5, &result),
         MMF_ETOOBIG);
     assert_int_equal(result.length, 5);
     assert_status(
-        mmf_text_read(&view, NULL, MMF_TEXT_REPLACE, seen, 6, &result), MMF_OK);
+        mmf_text_read(&view, NULL, HOW(MMF_TEXT_REPLACE), seen, 6, &result),
+        MMF_OK);
 }
 
 int main(void)

@@ -15,22 +15,22 @@ static int read_units(uint16_t *buffer, size_t room, mmf_text_result *result)
 {
     memset(result, POISON_BYTE, sizeof *result);
     result->size = sizeof *result;
-    return mmf_text_read_utf16(&view, NULL, buffer, room, result);
+    return mmf_text_read_utf16(&view, NULL, NULL, buffer, room, result);
 }
 
 static void units_are_stored_as_they_are(void **state)
 {
     (void)state;
-    assert_status(mmf_text_write_utf16(&view, NULL, odd, ODD), MMF_OK);
+    assert_status(mmf_text_write_utf16(&view, NULL, NULL, odd, ODD), MMF_OK);
     assert_stored(odd, ODD);
 }
 
 static void no_units_need_no_pointer(void **state)
 {
     (void)state;
-    assert_status(mmf_text_write_utf16(&view, NULL, NULL, 0), MMF_OK);
+    assert_status(mmf_text_write_utf16(&view, NULL, NULL, NULL, 0), MMF_OK);
     assert_stored(NULL, 0);
-    assert_status(mmf_text_write_utf16(&view, NULL, NULL, 1), MMF_EINVAL);
+    assert_status(mmf_text_write_utf16(&view, NULL, NULL, NULL, 1), MMF_EINVAL);
     assert_detail(MMF_EINVAL, "mmf_text_write_utf16", "units is NULL");
 }
 
@@ -46,7 +46,7 @@ static void exactly_enough_room_takes_the_units(void **state)
     assert_memory_equal(seen, odd, sizeof odd);
     assert_int_equal(seen[ODD], POISON_BYTE << 8 | POISON_BYTE);
     assert_int_equal(result.size, sizeof result);
-    assert_int_equal(result.settled, 1);
+    assert_int_equal(result.guarantee, MMF_TEXT_SETTLED);
     assert_int_equal(result.count, ODD);
     assert_int_equal(result.units, ODD);
     assert_int_equal(result.length, ODD);
@@ -68,7 +68,8 @@ static void one_unit_less_stores_nothing_and_says_what_it_takes(void **state)
         assert_int_equal(seen[i], POISON_BYTE << 8 | POISON_BYTE);
     assert_detail(MMF_ETOOBIG, "mmf_text_read_utf16",
                   "the text takes 7, the buffer has room for 6");
-    assert_status(mmf_text_read_utf16(&view, NULL, NULL, 0, NULL), MMF_ETOOBIG);
+    assert_status(mmf_text_read_utf16(&view, NULL, NULL, NULL, 0, NULL),
+                  MMF_ETOOBIG);
 }
 
 static void an_empty_text_needs_no_buffer(void **state)
@@ -120,8 +121,9 @@ static void more_than_an_int32_can_count_is_too_big(void **state)
     mmf_view huge = {view.bytes, INT64_MAX, MMF_ACCESS_READ_WRITE, 0, {0}};
 
     (void)state;
-    assert_status(mmf_text_write_utf16(&huge, NULL, odd, (size_t)INT32_MAX + 1),
-                  MMF_ETOOBIG);
+    assert_status(
+        mmf_text_write_utf16(&huge, NULL, NULL, odd, (size_t)INT32_MAX + 1),
+        MMF_ETOOBIG);
     assert_int_equal(fake_run(&view, 0, POISON_BYTE), ARTICLE_SIZE);
 }
 

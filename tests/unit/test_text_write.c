@@ -9,7 +9,7 @@ static const char operation[] = "mmf_text_write";
 
 static int write_text(const char *text, size_t length)
 {
-    return mmf_text_write(&view, NULL, MMF_TEXT_STRICT, text, length);
+    return mmf_text_write(&view, NULL, NULL, text, length);
 }
 
 static void the_articles_bytes_and_no_others(void **state)
@@ -97,9 +97,8 @@ static void a_text_beyond_the_stack_is_the_same(void **state)
 
     (void)state;
     memset(text, 'y', sizeof text);
-    assert_status(
-        mmf_text_write(&large, NULL, MMF_TEXT_STRICT, text, sizeof text),
-        MMF_OK);
+    assert_status(mmf_text_write(&large, NULL, NULL, text, sizeof text),
+                  MMF_OK);
     assert_int_equal(large.bytes[UNITS_AT], 'y');
     assert_int_equal(large.bytes[UNITS_AT + 2 * 4999], 'y');
     assert_int_equal(large.bytes[UNITS_AT + 2 * 5000], 0);
@@ -112,15 +111,15 @@ static void wrong_arguments_are_named(void **state)
     mmf_view closed = {0};
 
     (void)state;
-    assert_status(mmf_text_write(NULL, NULL, 0, "a", 1), MMF_EINVAL);
+    assert_status(mmf_text_write(NULL, NULL, NULL, "a", 1), MMF_EINVAL);
     assert_detail(MMF_EINVAL, operation, "the view is NULL");
-    assert_status(mmf_text_write(&closed, NULL, 0, "a", 1), MMF_EINVAL);
+    assert_status(mmf_text_write(&closed, NULL, NULL, "a", 1), MMF_EINVAL);
     assert_detail(MMF_EINVAL, operation, "the view is closed");
-    assert_status(mmf_text_write(&reader, NULL, 0, "a", 1), MMF_EACCES);
+    assert_status(mmf_text_write(&reader, NULL, NULL, "a", 1), MMF_EACCES);
     assert_detail(MMF_EACCES, operation, "the view cannot be written");
-    assert_status(mmf_text_write(&view, NULL, 3, "a", 1), MMF_EINVAL);
+    assert_status(mmf_text_write(&view, NULL, HOW(3), "a", 1), MMF_EINVAL);
     assert_detail(MMF_EINVAL, operation, "policy 3 is no mmf_text_policy");
-    assert_status(mmf_text_write(&view, NULL, 0, NULL, 1), MMF_EINVAL);
+    assert_status(mmf_text_write(&view, NULL, NULL, NULL, 1), MMF_EINVAL);
     assert_detail(MMF_EINVAL, operation, "text is NULL");
     assert_int_equal(fake_run(&view, 0, POISON_BYTE), ARTICLE_SIZE);
     assert_status(mmf_view_close(&reader), MMF_OK);

@@ -48,10 +48,15 @@ static inline void assert_stored(const uint16_t *units, int32_t count)
                      ARTICLE_SIZE - UNITS_AT - (int64_t)length);
 }
 
-/* Lays units and a count there as another program might. */
+/* The options of a policy. */
+#define HOW(it) (&(const mmf_text_options){.policy = (it)})
+
+/* Lays units and a count there as another program might that knows nothing of
+ * sequenced writers, where there was none before. */
 static inline void lay(int32_t count, const uint16_t *units, size_t laid)
 {
     memcpy(view.bytes, &count, sizeof count);
+    memset(view.bytes + 4, 0, UNITS_AT - 4);
     if (laid != 0)
         memcpy(view.bytes + UNITS_AT, units, laid * sizeof *units);
 }

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Layouts and options of texts.  Not here: what is done with them (text.c).
+ */
+#include "text_place.h"
+#include "range.h"
+#include "sized.h"
+#include "status.h"
+
+enum {
+    COUNT_SIZE = 4,
+    UNIT_SIZE = 2,
+    WORD_SIZE = 4,
+    CHECK_SIZE = 2,
+    NOWHERE = -1,
+    PARTS = 4,
+    KNOWN_FLAGS = MMF_TEXT_SEQUENCED | MMF_TEXT_BEST_EFFORT | MMF_TEXT_QUIET,
+    DEFAULT_WAIT_MS = 1000,
+    DEFAULT_TAKEOVER_MS = 100
+};
+
+/* One of the things that a layout places; of the units, the first. */
+typedef struct part {
+    const char *name;
+    int64_t at;
+    int64_t size;
+} part;
+
+/* How many there are: without word and check, two. */
+static int parts_of(const mmf_text_layout *layout, part parts[PARTS])
+{
+    const part all[PARTS] = {{"units", layout->units_at, UNIT_SIZE},
+                             {"count", layout->count_at, COUNT_SIZE},
+                             {"word", layout->word_at, WORD_SIZE},
+                             {"check", layout->check_at, CHECK_SIZE}};
+
+    for (int i = 0; i < PARTS; i++)
+        parts[i] = all[i];
+    return layout->word_at == NOWHERE ? 2 : PARTS;
+}
+
+static int check_known(const char *operation, const mmf_text_layout *layout)
+{
+    if (!mmf_sized_is_known(layout, sizeof *layout) || layout->reserved != 0)
+        return mmf_fail(MMF_EINVAL, operation,
+                        "a layout of %u bytes asks for what this version does "
+                        "not know",
+                        (unsigned)layout->size);
+    if ((layout->word_at == NOWHERE) != (layout->check_at == NOWHERE))
+        return mmf_fail(MMF_EINVAL, operation,
+                        "word at %lld and check at %lld: both or neither",
+                        (long long)layout->word_at,
+                        (long long)layout->check_at);
+    return MMF_OK;
+}
+
+static int check_inside(const char *operation, const part *parts, int count,
+                        int64_t view_size)
+{
+    for (int i = 0; i < count; i++) {
+        /* There may be no room for any unit. */
+        const int64_t size = i == 0 ? 0 : parts[i].size;
+
+        if (!mmf_range_fits(parts[i].at, size, view_size))
+            return mmf_fail(MMF_ERANGE, operation,
+                            "%s at %lld does not lie inside the view's %lld "
+                            "bytes",
+                            parts[i].name, (long long)parts[i].at,
+                            (long long)view_size);
+    }
+    return MMF_OK;
+}
+
+static int check_apart(const char *operation, const part *parts, int count)
+{
+    for (int i = 1; i < count; i++)
+        for (int j = 0; j < i; j++)
+            if (mmf_range_overlaps(parts[i].at, parts[i].size, parts[j].at,
+                                   parts[j].size))
+                return mmf_fail(MMF_EINVAL, operation,
+                                "%s at %lld lies on the %s at %lld",
+                                parts[i].name, (long long)parts[i].at,
+                                parts[j].name, (long long)parts[j].at);
+    return MMF_OK;
+}
+
+/* Units run up to what stands behind them. */
+static int64_t end_of_units(const part *parts, int count, int64_t view_size)
+{
+    int64_t end = view_size;
+
+    for (int i = 1; i < count; i++)
+        if (parts[i].at > parts[0].at && parts[i].at < end)
+            end = parts[i].at;
+    return end;
+}
+
+static void place(const mmf_view *view, const mmf_text_layout *layout,
+                  int64_t end, mmf_sequence *out)
+{
+    out->count = view->bytes + layout->count_at;
+    out->units = view->bytes + layout->units_at;
+    out->room = mmf_range_rest(layout->units_at, end) / UNIT_SIZE;
+    out->word = NULL;
+    out->check = NULL;
+    if (layout->word_at != NOWHERE) {
+        unsigned char *word = view->bytes + layout->word_at;
+
+        if ((uintptr_t)word % WORD_SIZE == 0)
+            out->word = (uint32_t *)(void *)word;
+        out->check = view->bytes + layout->check_at;
+    }
+}
+
+int mmf_text_locate(const char *operation, const mmf_view *view,
+                    const mmf_text_layout *layout, uint32_t access,
+                    mmf_sequence *out)
+{
+    static const mmf_text_layout article = MMF_TEXT_LAYOUT_ARTICLE;
+    part parts[PARTS];
+    int count;
+    int rc;
+
+    if (layout == NULL)
+        layout = &article;
+    if (view == NULL || view->bytes == NULL)
+        return mmf_fail(MMF_EINVAL, operation, "the view is %s",
+                        view == NULL ? "NULL" : "closed");
+    if (access == MMF_ACCESS_READ ? !mmf_view_can_read(view)
+                                  : !mmf_view_can_write(view))
+        return mmf_fail(MMF_EACCES, operation, "the view cannot be %s",
+                        access == MMF_ACCESS_READ ? "read" : "written");
+    rc = check_known(operation, layout);
+    if (rc != MMF_OK)
+        return rc;
+    count = parts_of(layout, parts);
+    rc = check_inside(operation, parts, count, view->size);
+    if (rc == MMF_OK)
+        rc = check_apart(operation, parts, count);
+    if (rc == MMF_OK)
+        place(view, layout, end_of_units(parts, count, view->size), out);
+    return rc;
+}
+
+int mmf_text_take_options(const char *operation, const mmf_text_options *given,
+                          mmf_text_options *out)
+{
+    static const mmf_text_options none = {0};
+
+    if (given == NULL)
+        given = &none;
+    if (!mmf_sized_is_known(given, sizeof *given) || given->reserved != 0)
+        return mmf_fail(MMF_EINVAL, operation,
+                        "options of %u bytes ask for what this version does "
+                        "not know",
+                        (unsigned)given->size);
+    if (given->policy > MMF_TEXT_LOSSLESS)
+        return mmf_fail(MMF_EINVAL, operation,
+                        "policy %lu is no mmf_text_policy",
+                        (unsigned long)given->policy);
+    if ((given->flags & ~(uint32_t)KNOWN_FLAGS) != 0)
+        return mmf_fail(MMF_EINVAL, operation, "flags 0x%lX has unknown bits",
+                        (unsigned long)given->flags);
+    if (given->wait_ms < -1 || given->takeover_ms < 0)
+        return mmf_fail(MMF_EINVAL, operation,
+                        "wait_ms is %ld and takeover_ms %ld",
+                        (long)given->wait_ms, (long)given->takeover_ms);
+    *out = *given;
+    if (out->wait_ms == 0)
+        out->wait_ms = DEFAULT_WAIT_MS;
+    if (out->takeover_ms == 0)
+        out->takeover_ms = DEFAULT_TAKEOVER_MS;
+    return MMF_OK;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a caller of the text functions says about where and how, checked: the
+ * layout against its view, the options against what this version knows.
+ */
+#ifndef MMF_TEXT_PLACE_H
+#define MMF_TEXT_PLACE_H
+
+#include "mmf/text.h"
+#include "sequence.h"
+
+/* Finds the text.  access: MMF_ACCESS_READ or MMF_ACCESS_WRITE, what will be
+ * done with it.  layout NULL is the article's.  The word is NULL where there
+ * is none or its address does not allow to use it. */
+int mmf_text_locate(const char *operation, const mmf_view *view,
+                    const mmf_text_layout *layout, uint32_t access,
+                    mmf_sequence *out);
+
+/* Puts in the defaults; given may be NULL. */
+int mmf_text_take_options(const char *operation, const mmf_text_options *given,
+                          mmf_text_options *out);
+
+#endif

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Writers and readers as threads of one process, strict and sequenced: what a
+ * race detector can watch, with nothing suppressed.
+ */
+#include "peers.h"
+#include <pthread.h>
+
+enum {
+    TIME_US = 1500000
+};
+
+static const mmf_text_options sequenced = {.flags = MMF_TEXT_SEQUENCED};
+static const mmf_text_options strict = {.flags = MMF_TEXT_BEST_EFFORT};
+
+/* One thread's work. */
+typedef struct work {
+    mmf_view view;
+    const mmf_text_options *how;
+    uint32_t writer;
+    uint64_t done, verified, settled, wrong;
+    pthread_t thread;
+} work;
+
+static int64_t end_us;
+
+static void *write_texts(void *context)
+{
+    work *self = context;
+    uint16_t units[ROOM];
+
+    for (uint32_t n = 1; peer_now_us() < end_us; n++) {
+        const size_t count = peer_text(units, self->writer, n, ROOM);
+
+        self->wrong += mmf_text_write_utf16(&self->view, NULL, self->how, units,
+                                            count) != MMF_OK;
+        self->done++;
+        if (n % 4 == 0)
+            peer_sleep_us(50);
+    }
+    return NULL;
+}
+
+static void *read_texts(void *context)
+{
+    work *self = context;
+    uint16_t units[ROOM];
+
+    while (peer_now_us() < end_us) {
+        mmf_text_result found = {0};
+        uint32_t writer;
+        uint32_t n;
+
+        (void)mmf_text_read_utf16(&self->view, NULL, &strict, units, ROOM,
+                                  &found);
+        self->done++;
+        self->settled += found.guarantee == MMF_TEXT_SETTLED;
+        self->verified += found.guarantee == MMF_TEXT_VERIFIED;
+        self->wrong += found.guarantee == MMF_TEXT_VERIFIED &&
+                       !peer_is_text(units, found.units, &writer, &n);
+    }
+    return NULL;
+}
+
+/* Some writers, then two readers. */
+static bool run(const char *name, const mmf_text_options *how, int writers)
+{
+    enum {
+        MOST = 4
+    };
+    static const work none;
+    work works[MOST];
+    const mmf_view view = peer_view();
+    const int threads = writers + 2;
+    bool good = true;
+
+    end_us = peer_now_us() + TIME_US;
+    for (int i = 0; i < threads; i++) {
+        works[i] = none;
+        works[i].view = view;
+        works[i].how = how;
+        works[i].writer = (uint32_t)i + 1;
+        REQUIRE(pthread_create(&works[i].thread, NULL,
+                               i < writers ? write_texts : read_texts,
+                               &works[i]) == 0,
+                "no thread");
+    }
+    for (int i = 0; i < threads; i++) {
+        const work *self = &works[i];
+
+        pthread_join(self->thread, NULL);
+        printf(
+            "%s %s: %llu done, %llu verified, %llu settled, %llu wrong\n", name,
+            i < writers ? "writer" : "reader", (unsigned long long)self->done,
+            (unsigned long long)self->verified,
+            (unsigned long long)self->settled, (unsigned long long)self->wrong);
+        good = good && self->done > 0 && self->wrong == 0;
+    }
+    return good && (how != &sequenced || works[writers].verified > 0);
+}
+
+int main(void)
+{
+    const bool strict_good = run("strict", NULL, 1);
+
+    return run("sequenced", &sequenced, 2) && strict_good ? 0 : 1;
+}
