@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A program of somebody else: the public functions, by the installed headers
+ * and library.  Prints the version; a failure ends it with its line.
+ */
+#include <mmf/mmf.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void check(int well, int line)
+{
+    mmf_detail why = {0};
+
+    if (well)
+        return;
+    (void)mmf_last_detail(&why);
+    fprintf(stderr, "consumer.c:%d: %s: %s\n", line,
+            mmf_status_name(why.status), why.hint);
+    exit(1);
+}
+
+#define CHECK(condition) check((condition), __LINE__)
+
+static void use_views(const mmf_map *map)
+{
+    unsigned char *bytes = NULL;
+    unsigned char copy[4];
+    uint32_t number = 0;
+    mmf_view view;
+
+    CHECK(mmf_view_open(map, 100, 50, MMF_ACCESS_READ_WRITE, &view) == 0);
+    CHECK(mmf_view_write_u32(&view, 3, 0xDEADBEEF) == 0);
+    CHECK(mmf_view_read_u32(&view, 3, &number) == 0 && number == 0xDEADBEEF);
+    CHECK(mmf_view_read_u32(&view, 47, &number) == MMF_ERANGE);
+    CHECK(mmf_view_span(&view, 3, 4, MMF_ACCESS_READ, &bytes) == 0);
+    CHECK(mmf_view_copy(&view, 3, copy, 4) == 0);
+    CHECK(memcmp(bytes, copy, 4) == 0);
+    CHECK(mmf_view_refuse(&view, 50, 1, MMF_ACCESS_READ) == MMF_ERANGE);
+    CHECK(mmf_view_flush(&view) == 0);
+    CHECK(mmf_view_close(&view) == 0);
+}
+
+static void use_text(const mmf_map *map)
+{
+    char text[16] = "";
+    int64_t capacity = 0;
+    mmf_view view;
+
+    CHECK(mmf_view_open(map, 0, 8096, MMF_ACCESS_READ_WRITE, &view) == 0);
+    CHECK(mmf_text_capacity(&view, NULL, &capacity) == 0 && capacity == 4043);
+    CHECK(mmf_text_write(&view, NULL, 0, "Hi", 2) == 0);
+    CHECK(mmf_text_read(&view, NULL, 0, text, sizeof text, NULL) == 0);
+    CHECK(strcmp(text, "Hi") == 0);
+    CHECK(mmf_view_close(&view) == 0);
+}
+
+static int count(const char *name, void *context)
+{
+    (void)name;
+    ++*(int *)context;
+    return 0;
+}
+
+static void use_names(const char *name)
+{
+    mmf_name_info info = {0};
+    char resolved[64];
+    int names = 0;
+
+    CHECK(mmf_name_resolve(name, resolved, sizeof resolved, NULL) == 0);
+    CHECK(mmf_name_stat(name, &info) == 0 && info.bytes >= 8096);
+    CHECK(mmf_list(count, &names) == 0 && names > 0);
+    CHECK(mmf_remove("consumer.none") != 0);
+}
+
+int main(int argc, char **argv)
+{
+    const char *name = argc > 1 ? argv[1] : "consumer";
+    mmf_map *map = NULL;
+    mmf_map *other = NULL;
+    int how = 0;
+
+    CHECK(mmf_create_new(name, 8096, NULL, &map) == 0);
+    CHECK(mmf_map_size(map) >= 8096 && mmf_map_handle(map) != -1);
+    CHECK(mmf_open_existing(name, MMF_RIGHTS_READ, NULL, &other) == 0);
+    mmf_map_close(other);
+    CHECK(mmf_create_or_open(name, 8096, NULL, &other, &how) == 0);
+    CHECK(how == MMF_OPENED);
+    mmf_map_close(other);
+    CHECK(mmf_map_adopt(-1, MMF_RIGHTS_READ, NULL, &other) == MMF_EINVAL);
+    CHECK(mmf_map_after_fork(map) == 0);
+    use_views(map);
+    use_text(map);
+    use_names(name);
+    mmf_map_close(map);
+    CHECK(mmf_open_existing(name, MMF_RIGHTS_READ, NULL, &other) == MMF_ENOENT);
+    CHECK(strcmp(mmf_status_text(MMF_ENOENT), "no such name") == 0);
+    printf("consumer: libmmf %d\n", mmf_version());
+    return 0;
+}
