@@ -11,6 +11,7 @@
 #include "status.h"
 #include "text_place.h"
 #include "utf.h"
+#include "view.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -295,17 +296,32 @@ static int verdict(const job *self, const mmf_text_result *found)
     return MMF_OK;
 }
 
+/* Whether the text's last byte can be read: who shortens a map takes from its
+ * end, and touching what is gone would end this process. */
+static int check_there(const job *self)
+{
+    const mmf_sequence *at = &self->at;
+    unsigned char *last = at->count + sizeof(int32_t) - 1;
+
+    if (at->room > 0 && at->units > at->count)
+        last = at->units + at->room * UNIT_SIZE - 1;
+    return mmf_view_touch(self->operation, last, 1);
+}
+
 /* Checks what both readers are given. */
 static int begin_read(job *self, const mmf_view *view,
                       const mmf_text_layout *layout,
                       const mmf_text_options *options,
                       const mmf_text_result *result)
 {
+    int rc;
+
     if (result != NULL && !mmf_sized_is_known(result, sizeof *result))
         return mmf_fail(MMF_EINVAL, self->operation,
                         "a result of %u bytes is unknown to this version",
                         (unsigned)result->size);
-    return begin(self, view, layout, options, MMF_ACCESS_READ);
+    rc = begin(self, view, layout, options, MMF_ACCESS_READ);
+    return rc == MMF_OK ? check_there(self) : rc;
 }
 
 static void end_read(const mmf_text_result *found, mmf_text_result *result)

@@ -230,7 +230,6 @@ int mmf_view_touch(const char *operation, void *bytes, size_t length)
     const int rc = mmf_check_os(operation, mmf_os_touch(bytes, length));
 
     if (rc != MMF_OK)
-        mmf_explain("the map was shortened: %llu bytes cannot all be read",
-                    (unsigned long long)length);
+        mmf_explain("the map was shortened: bytes of the view are gone");
     return rc;
 }

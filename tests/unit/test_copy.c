@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * mmf_view_copy: bytes that are looked at before they are read.
+ * Maps that somebody shortened: mmf_view_copy and the readers of texts look
+ * before they touch.
  */
 #include "fake_test.h"
 
@@ -41,6 +42,26 @@ static void a_shortened_map_is_told(void **state)
     mmf_map_close(map);
 }
 
+static void a_shortened_map_has_no_text(void **state)
+{
+    mmf_map *map = fake_map("a", 40, MMF_ACCESS_READ_WRITE);
+    char text[20];
+    uint16_t units[10];
+    mmf_view view;
+
+    (void)state;
+    assert_status(mmf_view_open(map, 0, 40, MMF_ACCESS_READ, &view), MMF_OK);
+    fake_os_fail(FAKE_TOUCH, 0, FAKE_EIO);
+    assert_status(mmf_text_read(&view, NULL, NULL, text, sizeof text, NULL),
+                  MMF_EIO);
+    assert_detail(MMF_EIO, "mmf_text_read", "the map was shortened");
+    assert_status(mmf_text_read_utf16(&view, NULL, NULL, units, 10, NULL),
+                  MMF_EIO);
+    assert_status(mmf_text_write(&view, NULL, NULL, "", 0), MMF_EACCES);
+    mmf_view_close(&view);
+    mmf_map_close(map);
+}
+
 static void bad_arguments_are_refused(void **state)
 {
     mmf_map *map = fake_map("a", 20, MMF_ACCESS_READ_WRITE);
@@ -67,6 +88,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         fake_test(bytes_are_copied),
         fake_test(a_shortened_map_is_told),
+        fake_test(a_shortened_map_has_no_text),
         fake_test(bad_arguments_are_refused),
     };
 
