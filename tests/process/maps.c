@@ -32,7 +32,7 @@ const char *name_of(int number)
 /* "/NAME", as shm_open() has it. */
 static const char *object_of(const char *name)
 {
-    static char object[64];
+    static char object[512];
 
     (void)snprintf(object, sizeof object, "/%s", name);
     return object;
