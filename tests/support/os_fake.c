@@ -477,6 +477,8 @@ int64_t mmf_os_clock_ms(void)
 void mmf_os_pause(uint32_t microseconds)
 {
     os.microseconds += microseconds;
+    if (os.hooks[FAKE_PAUSE] != NULL)
+        os.hooks[FAKE_PAUSE](os.contexts[FAKE_PAUSE]);
 }
 
 void fake_os_reset(void)

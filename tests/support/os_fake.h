@@ -31,6 +31,7 @@ enum fake_function {
     FAKE_UNMAP,
     FAKE_FLUSH,
     FAKE_TOUCH,
+    FAKE_PAUSE, /* cannot fail: for hooks alone */
     FAKE_FUNCTIONS
 };
 

@@ -163,6 +163,7 @@ int main(int count, char **arguments)
            (unsigned long long)wrong);
     if (broken)
         return wrong > 0 ? 0 : 1;
-    return wrong == 0 && percent(overlaps, reads) >= MIN_OVERLAP_PERCENT ? 0
-                                                                         : 1;
+    return wrong == 0 && percent(overlaps, reads) >= (double)MIN_OVERLAP_PERCENT
+               ? 0
+               : 1;
 }
