@@ -179,7 +179,7 @@ START_TEST(a_line_of_any_length_is_refused_whole)
     publish(&server, "before", 6, 6);
     send_bytes(&server, line, length);
     send_text(&server, "\n");
-    expect_output(&server.err, "Not published");
+    expect_output(&server.err, "more than 1048576 bytes");
     expect_shown("before", 6, 6);
     publish(&server, "after", 5, 5);
     finish(&server);
