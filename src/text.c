@@ -140,19 +140,47 @@ int mmf_text_write_utf16(const mmf_view *view, const mmf_text_layout *layout,
     return rc;
 }
 
-/* Checks UTF-8 text and counts its units. */
-static int measure(const job *self, const char *text, size_t length,
-                   size_t *units)
+static int fail_text(const job *self, const char *text,
+                     const mmf_utf_result *seen)
 {
-    mmf_utf_result seen = {0, 0};
+    return mmf_fail(MMF_ETEXT, self->operation,
+                    "text is not UTF-8 at byte %llu (0x%02X)",
+                    (unsigned long long)seen->used,
+                    (unsigned)(unsigned char)text[seen->used]);
+}
 
-    if (mmf_utf8_units(text, length, self->how.policy, &seen) != MMF_OK)
-        return mmf_fail(MMF_ETEXT, self->operation,
-                        "text is not UTF-8 at byte %llu (0x%02X)",
-                        (unsigned long long)seen.used,
-                        (unsigned)(unsigned char)text[seen.used]);
-    *units = seen.made;
-    return MMF_OK;
+/* Converts a text that is short enough for the stack without measuring it
+ * first: there are never more units than bytes. */
+static int convert_short(const job *self, const char *text, size_t length,
+                         scratch *buffer, size_t *count)
+{
+    mmf_utf_result done = {0, 0};
+
+    buffer->units = buffer->local;
+    if (mmf_utf8_to_utf16(text, length, self->how.policy, buffer->units,
+                          LOCAL_UNITS, &done) != MMF_OK)
+        return fail_text(self, text, &done);
+    *count = done.made;
+    return check_fits(self, done.made);
+}
+
+/* Measures first, so that a text that does not fit takes no memory. */
+static int convert_long(const job *self, const char *text, size_t length,
+                        scratch *buffer, size_t *count)
+{
+    mmf_utf_result done = {0, 0};
+    int rc;
+
+    if (mmf_utf8_units(text, length, self->how.policy, &done) != MMF_OK)
+        return fail_text(self, text, &done);
+    *count = done.made;
+    rc = check_fits(self, done.made);
+    if (rc == MMF_OK)
+        rc = scratch_open(self->operation, buffer, (int64_t)done.made);
+    if (rc == MMF_OK)
+        (void)mmf_utf8_to_utf16(text, length, self->how.policy, buffer->units,
+                                *count, &done);
+    return rc;
 }
 
 int mmf_text_write(const mmf_view *view, const mmf_text_layout *layout,
@@ -160,7 +188,6 @@ int mmf_text_write(const mmf_view *view, const mmf_text_layout *layout,
                    size_t length)
 {
     job self = {.operation = "mmf_text_write"};
-    mmf_utf_result done = {0, 0};
     size_t count = 0;
     scratch buffer;
     int rc;
@@ -168,17 +195,14 @@ int mmf_text_write(const mmf_view *view, const mmf_text_layout *layout,
     if (text == NULL && length != 0)
         return mmf_fail(MMF_EINVAL, self.operation, "text is NULL");
     rc = begin_write(&self, view, layout, options);
-    if (rc == MMF_OK)
-        rc = measure(&self, text, length, &count);
-    if (rc == MMF_OK)
-        rc = check_fits(&self, count);
-    if (rc == MMF_OK)
-        rc = scratch_open(self.operation, &buffer, (int64_t)count);
     if (rc != MMF_OK)
         return rc;
-    (void)mmf_utf8_to_utf16(text, length, self.how.policy, buffer.units, count,
-                            &done);
-    rc = publish(&self, buffer.units, done.made);
+    rc = length <= LOCAL_UNITS
+             ? convert_short(&self, text, length, &buffer, &count)
+             : convert_long(&self, text, length, &buffer, &count);
+    if (rc != MMF_OK)
+        return rc;
+    rc = publish(&self, buffer.units, count);
     scratch_close(&buffer);
     return rc;
 }
