@@ -327,29 +327,26 @@ int mmf_open_existing(const char *name, uint32_t rights,
     return rc;
 }
 
-/* A copy of a name that the backend told, or NULL for none. */
-static int keep_name(const char *operation, const char *told, char **out)
+/* Adopts into a map that has room for a name. */
+static int adopt_into(mmf_map *map, intptr_t handle, const mmf_os_wish *wish)
 {
-    const size_t length = strlen(told) + 1;
+    const int rc = mmf_check_os(
+        "mmf_map_adopt", mmf_os_section_adopt(handle, wish, &map->section,
+                                              map->os_name, ADOPTED_NAME_ROOM));
 
-    *out = NULL;
-    if (length == 1)
-        return MMF_OK;
-    *out = malloc(length);
-    if (*out == NULL)
-        return mmf_fail(MMF_ENOMEM, operation, "no memory for the name");
-    memcpy(*out, told, length);
-    return MMF_OK;
+    if (rc == MMF_OK && map->os_name[0] == '\0') {
+        free(map->os_name);
+        map->os_name = NULL;
+    }
+    return rc;
 }
 
 int mmf_map_adopt(intptr_t handle, uint32_t rights, const mmf_options *options,
                   mmf_map **out)
 {
     static const char operation[] = "mmf_map_adopt";
-    char told[ADOPTED_NAME_ROOM] = "";
-    mmf_os_section section;
     mmf_os_wish wish;
-    char *os_name = NULL;
+    mmf_map *map;
     int rc;
 
     if (out == NULL)
@@ -358,20 +355,26 @@ int mmf_map_adopt(intptr_t handle, uint32_t rights, const mmf_options *options,
     rc = read_rights(operation, rights, options, &wish);
     if (rc == MMF_OK && handle == MMF_OS_NONE)
         rc = mmf_fail(MMF_EINVAL, operation, "handle -1 is none");
-    if (rc == MMF_OK)
-        rc = mmf_check_os(
-            operation,
-            mmf_os_section_adopt(handle, &wish, &section, told, sizeof told));
     if (rc != MMF_OK)
         return rc;
-    rc = keep_name(operation, told, &os_name);
-    if (rc == MMF_OK)
-        rc = wrap(operation, &section, rights, os_name, out);
-    else
-        mmf_os_section_close(told, &section);
-    if (rc != MMF_OK)
-        free(os_name);
-    return rc;
+    /* All memory first: once the handle is adopted, nothing may fail, because
+     * a failure leaves the handle as it was. */
+    map = malloc(sizeof *map);
+    if (map != NULL)
+        map->os_name = malloc(ADOPTED_NAME_ROOM);
+    if (map == NULL || map->os_name == NULL) {
+        free(map);
+        return mmf_fail(MMF_ENOMEM, operation, "no memory for the map");
+    }
+    map->rights = rights;
+    rc = adopt_into(map, handle, &wish);
+    if (rc != MMF_OK) {
+        free(map->os_name);
+        free(map);
+        return rc;
+    }
+    *out = map;
+    return MMF_OK;
 }
 
 int mmf_map_after_fork(mmf_map *map)

@@ -9,6 +9,7 @@
 
 const mmf_os_err mmf_os_errmap[] = {
     {EINVAL, MMF_EINVAL},
+    {EBADF, MMF_EINVAL}, /* an inherited number that is no descriptor */
     {EFBIG, MMF_ETOOBIG},
     {EOVERFLOW, MMF_ETOOBIG},
     {ENOSYS, MMF_ENOTSUP},
