@@ -170,20 +170,47 @@ static int read_rights(const char *operation, uint32_t rights,
     return MMF_OK;
 }
 
-/* Makes the handle that the user gets.  Takes os_name with it on success. */
-static int wrap(const char *operation, const mmf_os_section *section,
-                uint32_t rights, char *os_name, mmf_map **out)
+/* Makes the handle that the user gets, but for the section.  All memory comes
+ * first: once the system has made something, nothing here may fail. */
+static int begin_map(const char *operation, const char *name, mmf_map **out)
 {
     mmf_map *map = malloc(sizeof *map);
+    int rc = MMF_OK;
 
-    if (map == NULL) {
-        mmf_os_section_close(os_name, section);
+    if (map == NULL)
         return mmf_fail(MMF_ENOMEM, operation, "no memory for the map");
+    map->os_name = NULL;
+    if (name != NULL)
+        rc = mmf_name_to_os(operation, name, &map->os_name);
+    if (rc != MMF_OK)
+        free(map);
+    else
+        *out = map;
+    return rc;
+}
+
+/* Hands the map out, or what was begun of it back. */
+static int end_map(int rc, mmf_map *map, uint32_t rights, mmf_map **out)
+{
+    if (rc != MMF_OK) {
+        free(map->os_name);
+        free(map);
+        return rc;
     }
-    map->section = *section;
     map->rights = rights;
-    map->os_name = os_name;
     *out = map;
+    return MMF_OK;
+}
+
+/* What only mmf_create_new() refuses. */
+static int check_new(const char *operation, const char *name,
+                     const mmf_os_wish *wish)
+{
+    if (wish->access == MMF_OS_WRITE)
+        return mmf_fail(MMF_EINVAL, operation,
+                        "access MMF_ACCESS_WRITE is for views, not for maps");
+    if (wish->persist && name == NULL)
+        return mmf_fail(MMF_EINVAL, operation, "MMF_PERSIST needs a name");
     return MMF_OK;
 }
 
@@ -191,32 +218,25 @@ int mmf_create_new(const char *name, int64_t capacity,
                    const mmf_options *options, mmf_map **out)
 {
     static const char operation[] = "mmf_create_new";
-    mmf_os_section section;
-    mmf_os_wish wish;
-    char *os_name = NULL;
+    mmf_os_wish wish = {0};
+    mmf_map *map = NULL;
     int rc;
 
     if (out == NULL)
         return mmf_fail(MMF_EINVAL, operation, "out is NULL");
     *out = NULL;
-    rc = name == NULL ? MMF_OK : mmf_name_to_os(operation, name, &os_name);
-    if (rc == MMF_OK)
-        rc = read_wish(operation, capacity, options, &wish);
-    if (rc == MMF_OK && wish.access == MMF_OS_WRITE)
-        rc = mmf_fail(MMF_EINVAL, operation,
-                      "access MMF_ACCESS_WRITE is for views, not for maps");
-    if (rc == MMF_OK && wish.persist && name == NULL)
-        rc = mmf_fail(MMF_EINVAL, operation, "MMF_PERSIST needs a name");
-    if (rc == MMF_OK) {
-        rc = mmf_check_os(operation,
-                          mmf_os_section_create(os_name, &wish, &section));
-        rc = mmf_explain_name(rc, name, os_name, capacity);
-    }
-    if (rc == MMF_OK)
-        rc = wrap(operation, &section, wish.access, os_name, out);
+    rc = begin_map(operation, name, &map);
     if (rc != MMF_OK)
-        free(os_name);
-    return rc;
+        return rc;
+    rc = read_wish(operation, capacity, options, &wish);
+    if (rc == MMF_OK)
+        rc = check_new(operation, name, &wish);
+    if (rc == MMF_OK) {
+        rc = mmf_check_os(operation, mmf_os_section_create(map->os_name, &wish,
+                                                           &map->section));
+        rc = mmf_explain_name(rc, name, map->os_name, capacity);
+    }
+    return end_map(rc, map, wish.access, out);
 }
 
 /* One round of creating or opening: MMF_ENOENT means that the name was there
@@ -267,9 +287,8 @@ int mmf_create_or_open(const char *name, int64_t capacity,
                        const mmf_options *options, mmf_map **out, int *how)
 {
     static const char operation[] = "mmf_create_or_open";
-    mmf_os_section section;
-    mmf_os_wish wish;
-    char *os_name = NULL;
+    mmf_os_wish wish = {0};
+    mmf_map *map = NULL;
     int happened = 0;
     int rc;
 
@@ -280,31 +299,25 @@ int mmf_create_or_open(const char *name, int64_t capacity,
     if (out == NULL || name == NULL)
         return mmf_fail(MMF_EINVAL, operation, "%s is NULL",
                         out == NULL ? "out" : "name");
-    rc = mmf_name_to_os(operation, name, &os_name);
-    if (rc == MMF_OK)
-        rc = read_wish(operation, capacity, options, &wish);
-    if (rc == MMF_OK)
-        rc = mmf_explain_name(
-            create_or_open(os_name, &wish, &section, &happened), name, os_name,
-            capacity);
-    if (rc == MMF_OK)
-        rc = wrap(operation, &section, wish.access, os_name, out);
-    if (rc != MMF_OK) {
-        free(os_name);
+    rc = begin_map(operation, name, &map);
+    if (rc != MMF_OK)
         return rc;
+    rc = read_wish(operation, capacity, options, &wish);
+    if (rc == MMF_OK) {
+        rc = create_or_open(map->os_name, &wish, &map->section, &happened);
+        rc = mmf_explain_name(rc, name, map->os_name, capacity);
     }
-    if (how != NULL)
+    if (rc == MMF_OK && how != NULL)
         *how = happened;
-    return MMF_OK;
+    return end_map(rc, map, wish.access, out);
 }
 
 int mmf_open_existing(const char *name, uint32_t rights,
                       const mmf_options *options, mmf_map **out)
 {
     static const char operation[] = "mmf_open_existing";
-    mmf_os_section section;
-    mmf_os_wish wish;
-    char *os_name = NULL;
+    mmf_os_wish wish = {0};
+    mmf_map *map = NULL;
     int rc;
 
     if (out != NULL)
@@ -312,28 +325,30 @@ int mmf_open_existing(const char *name, uint32_t rights,
     if (out == NULL || name == NULL)
         return mmf_fail(MMF_EINVAL, operation, "%s is NULL",
                         out == NULL ? "out" : "name");
-    rc = mmf_name_to_os(operation, name, &os_name);
-    if (rc == MMF_OK)
-        rc = read_rights(operation, rights, options, &wish);
-    if (rc == MMF_OK) {
-        rc = mmf_check_os(operation,
-                          mmf_os_section_open(os_name, &wish, &section));
-        rc = mmf_explain_name(rc, name, os_name, 0);
-    }
-    if (rc == MMF_OK)
-        rc = wrap(operation, &section, rights, os_name, out);
+    rc = begin_map(operation, name, &map);
     if (rc != MMF_OK)
-        free(os_name);
-    return rc;
+        return rc;
+    rc = read_rights(operation, rights, options, &wish);
+    if (rc == MMF_OK) {
+        rc = mmf_check_os(
+            operation, mmf_os_section_open(map->os_name, &wish, &map->section));
+        rc = mmf_explain_name(rc, name, map->os_name, 0);
+    }
+    return end_map(rc, map, rights, out);
 }
 
-/* Adopts into a map that has room for a name. */
+/* Adopts into a map, whose name only the system knows. */
 static int adopt_into(mmf_map *map, intptr_t handle, const mmf_os_wish *wish)
 {
-    const int rc = mmf_check_os(
-        "mmf_map_adopt", mmf_os_section_adopt(handle, wish, &map->section,
-                                              map->os_name, ADOPTED_NAME_ROOM));
+    static const char operation[] = "mmf_map_adopt";
+    int rc;
 
+    map->os_name = malloc(ADOPTED_NAME_ROOM);
+    if (map->os_name == NULL)
+        return mmf_fail(MMF_ENOMEM, operation, "no memory for the name");
+    rc = mmf_check_os(operation,
+                      mmf_os_section_adopt(handle, wish, &map->section,
+                                           map->os_name, ADOPTED_NAME_ROOM));
     if (rc == MMF_OK && map->os_name[0] == '\0') {
         free(map->os_name);
         map->os_name = NULL;
@@ -345,36 +360,22 @@ int mmf_map_adopt(intptr_t handle, uint32_t rights, const mmf_options *options,
                   mmf_map **out)
 {
     static const char operation[] = "mmf_map_adopt";
-    mmf_os_wish wish;
-    mmf_map *map;
+    mmf_os_wish wish = {0};
+    mmf_map *map = NULL;
     int rc;
 
     if (out == NULL)
         return mmf_fail(MMF_EINVAL, operation, "out is NULL");
     *out = NULL;
+    rc = begin_map(operation, NULL, &map);
+    if (rc != MMF_OK)
+        return rc;
     rc = read_rights(operation, rights, options, &wish);
     if (rc == MMF_OK && handle == MMF_OS_NONE)
         rc = mmf_fail(MMF_EINVAL, operation, "handle -1 is none");
-    if (rc != MMF_OK)
-        return rc;
-    /* All memory first: once the handle is adopted, nothing may fail, because
-     * a failure leaves the handle as it was. */
-    map = malloc(sizeof *map);
-    if (map != NULL)
-        map->os_name = malloc(ADOPTED_NAME_ROOM);
-    if (map == NULL || map->os_name == NULL) {
-        free(map);
-        return mmf_fail(MMF_ENOMEM, operation, "no memory for the map");
-    }
-    map->rights = rights;
-    rc = adopt_into(map, handle, &wish);
-    if (rc != MMF_OK) {
-        free(map->os_name);
-        free(map);
-        return rc;
-    }
-    *out = map;
-    return MMF_OK;
+    if (rc == MMF_OK)
+        rc = adopt_into(map, handle, &wish);
+    return end_map(rc, map, rights, out);
 }
 
 int mmf_map_after_fork(mmf_map *map)

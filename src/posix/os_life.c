@@ -370,14 +370,13 @@ static unsigned long add_legacy(const mmf_os_wish *wish,
 }
 
 /* Adds what child processes inherit to a new handle, or gives it up. */
-static unsigned long complete(unsigned long error, const char *name,
-                              const mmf_os_wish *wish, mmf_os_section *section)
+static unsigned long complete(const char *name, const mmf_os_wish *wish,
+                              mmf_os_section *section)
 {
-    if (error == 0) {
-        error = add_legacy(wish, section);
-        if (error != 0)
-            mmf_life_close(name, section);
-    }
+    const unsigned long error = add_legacy(wish, section);
+
+    if (error != 0)
+        mmf_life_close(name, section);
     return error;
 }
 
@@ -385,11 +384,15 @@ unsigned long mmf_life_create(const char *name, const mmf_os_wish *wish,
                               mmf_os_section *out)
 {
     mmf_os_section section;
-    const unsigned long error =
-        complete(create(name, wish, &section), name, wish, &section);
+    unsigned long error = create(name, wish, &section);
 
+    if (error != 0)
+        return error;
+    error = complete(name, wish, &section);
     if (error == 0)
         *out = section;
+    else if (wish->persist)
+        (void)mmf_life_remove(name, wish); /* it would stay */
     return error;
 }
 
@@ -398,9 +401,10 @@ unsigned long mmf_life_open(const char *name, const mmf_os_wish *wish,
 {
     const target to = target_of(name, wish->wait_ms, decide_open);
     mmf_os_section section;
-    const unsigned long error =
-        complete(meet(&to, wish, &section), name, wish, &section);
+    unsigned long error = meet(&to, wish, &section);
 
+    if (error == 0)
+        error = complete(name, wish, &section);
     if (error == 0)
         *out = section;
     return error;
