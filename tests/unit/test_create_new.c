@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * mmf_create_new(): what it refuses, in .NET's order, what it asks of the
- * system, and what it makes of the system's answers.
+ * mmf_create_new(): what it refuses, in .NET's order, and what it asks of the
+ * system.  Its capacity is in test_capacity.c, the system's answers in
+ * test_answers.c.
  */
 #include "fake_test.h"
 
@@ -25,17 +26,6 @@ static void a_map_has_its_size_and_its_name(void **state)
     assert_false(fake_os_name_exists("/a"));
 }
 
-static void a_system_may_round_the_size(void **state)
-{
-    mmf_map *map;
-
-    (void)state;
-    fake_os_round_sizes(4096);
-    assert_status(create("a", 8096, &map), MMF_OK);
-    assert_int_equal(mmf_map_size(map), 8192);
-    mmf_map_close(map);
-}
-
 static void maps_without_a_name_are_independent(void **state)
 {
     mmf_map *one;
@@ -54,36 +44,6 @@ static void out_is_needed(void **state)
     (void)state;
     assert_status(mmf_create_new("a", 1, NULL, NULL), MMF_EINVAL);
     assert_detail(MMF_EINVAL, operation, "out is NULL");
-}
-
-static void a_capacity_must_be_more_than_nothing(void **state)
-{
-    static const int64_t capacities[] = {0, -1, INT64_MIN};
-    mmf_map *map;
-
-    (void)state;
-    for (size_t i = 0; i < LENGTH_OF(capacities); i++) {
-        assert_status(create("a", capacities[i], &map), MMF_ERANGE);
-        assert_null(map);
-    }
-    assert_detail(MMF_ERANGE, operation, "capacity -9223372036854775808:");
-    assert_int_equal(fake_os_calls(FAKE_ANY), 0);
-}
-
-static void more_than_the_system_can_hold_is_not_asked_for(void **state)
-{
-    mmf_map *map;
-
-    (void)state;
-    fake_os_caps()->section_max = 9000;
-    assert_status(create("a", 9000, &map), MMF_OK);
-    mmf_map_close(map);
-    assert_status(create("a", 9001, &map), MMF_ETOOBIG);
-    assert_null(map);
-    assert_detail(MMF_ETOOBIG, operation,
-                  "capacity 9001: this system ends at 9000");
-    assert_status(create("a", INT64_MAX, &map), MMF_ETOOBIG);
-    assert_int_equal(fake_os_calls(FAKE_SECTION_CREATE), 1);
 }
 
 static void a_map_cannot_be_write_only(void **state)
@@ -150,11 +110,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         fake_test(a_map_has_its_size_and_its_name),
-        fake_test(a_system_may_round_the_size),
         fake_test(maps_without_a_name_are_independent),
         fake_test(out_is_needed),
-        fake_test(a_capacity_must_be_more_than_nothing),
-        fake_test(more_than_the_system_can_hold_is_not_asked_for),
         fake_test(a_map_cannot_be_write_only),
         fake_test(every_other_access_reaches_the_system),
         fake_test(the_first_wrong_argument_is_told),

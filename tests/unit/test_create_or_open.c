@@ -100,20 +100,21 @@ static void missing_pointers_are_named(void **state)
     assert_int_equal(how, 0);
 }
 
+static const struct {
+    const char *name;
+    int64_t capacity;
+    uint32_t access;
+    int status;
+} wrong[] = {
+    {"", 0, 9, MMF_ENAME},
+    {"a", 0, 9, MMF_ERANGE},
+    {"a", -1, 0, MMF_ERANGE},
+    {"a", 1, 9, MMF_EINVAL},
+    {"a", INT64_MAX, 0, MMF_ETOOBIG},
+};
+
 static void wrong_arguments_are_refused_in_order(void **state)
 {
-    static const struct {
-        const char *name;
-        int64_t capacity;
-        uint32_t access;
-        int status;
-    } wrong[] = {
-        {"", 0, 9, MMF_ENAME},
-        {"a", 0, 9, MMF_ERANGE},
-        {"a", -1, 0, MMF_ERANGE},
-        {"a", 1, 9, MMF_EINVAL},
-        {"a", INT64_MAX, 0, MMF_ETOOBIG},
-    };
     mmf_map *map;
     int how;
 

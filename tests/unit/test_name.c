@@ -54,31 +54,32 @@ static void what_looks_unusual_is_kept(void **state)
     }
 }
 
+static const struct {
+    const char *name;
+    const char *hint;
+} bad[] = {
+    {"", "the name is empty"},
+    {"Local\\", "name \"Local\\\": nothing follows the prefix"},
+    {"Global\\", "name \"Global\\\": nothing follows the prefix"},
+    {"/", "name \"/\": this system allows no '/' in it"},
+    {"/a", "name \"/a\": this system allows no '/' in it"},
+    {"a/b", "name \"a/b\": this system allows no '/' in it"},
+    {"Local\\a/b", "name \"Local\\a/b\": this system allows no '/'"},
+    {"a\\b", "name \"a\\b\": this system allows a '\\' only in Local\\"},
+    {"Local\\a\\b", "name \"Local\\a\\b\": this system allows a '\\'"},
+    {"Local\\Global\\a", "this system allows a '\\' only in Local\\"},
+    {"local\\a", "name \"local\\a\": this system allows a '\\' only"},
+    {"GLOBAL\\a", "name \"GLOBAL\\a\": this system allows a '\\' only"},
+    {".", "name \".\": \".\" and \"..\" are folders"},
+    {"..", "name \"..\": \".\" and \"..\" are folders"},
+    {"Local\\..", "name \"Local\\..\": \".\" and \"..\" are folders"},
+    {"a\xFF", "name is not UTF-8: byte 1 is 0xFF"},
+    {"\xC3", "name is not UTF-8: byte 0 is 0xC3"},
+    {"ab\xC0\x80", "name is not UTF-8: byte 2 is 0xC0"},
+};
+
 static void a_broken_rule_is_told_with_the_name(void **state)
 {
-    static const struct {
-        const char *name;
-        const char *hint;
-    } bad[] = {
-        {"", "the name is empty"},
-        {"Local\\", "name \"Local\\\": nothing follows the prefix"},
-        {"Global\\", "name \"Global\\\": nothing follows the prefix"},
-        {"/", "name \"/\": this system allows no '/' in it"},
-        {"/a", "name \"/a\": this system allows no '/' in it"},
-        {"a/b", "name \"a/b\": this system allows no '/' in it"},
-        {"Local\\a/b", "name \"Local\\a/b\": this system allows no '/'"},
-        {"a\\b", "name \"a\\b\": this system allows a '\\' only in Local\\"},
-        {"Local\\a\\b", "name \"Local\\a\\b\": this system allows a '\\'"},
-        {"Local\\Global\\a", "this system allows a '\\' only in Local\\"},
-        {"local\\a", "name \"local\\a\": this system allows a '\\' only"},
-        {"GLOBAL\\a", "name \"GLOBAL\\a\": this system allows a '\\' only"},
-        {".", "name \".\": \".\" and \"..\" are folders"},
-        {"..", "name \"..\": \".\" and \"..\" are folders"},
-        {"Local\\..", "name \"Local\\..\": \".\" and \"..\" are folders"},
-        {"a\xFF", "name is not UTF-8: byte 1 is 0xFF"},
-        {"\xC3", "name is not UTF-8: byte 0 is 0xC3"},
-        {"ab\xC0\x80", "name is not UTF-8: byte 2 is 0xC0"},
-    };
     char seen[32] = "old";
 
     (void)state;

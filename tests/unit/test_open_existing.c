@@ -62,43 +62,6 @@ static void missing_pointers_are_named(void **state)
     assert_detail(MMF_EINVAL, operation, "out is NULL");
 }
 
-static void each_known_right_passes_through(void **state)
-{
-    static const uint32_t known[] = {
-        0x1,     0x2,     0x4,     0x8,     0x6,     0xC,      0xE,
-        0x10000, 0x20000, 0x40000, 0x80000, 0xF000F, 0x1000000};
-    mmf_map *creator = fake_map("a", 1, MMF_ACCESS_READ_WRITE);
-
-    (void)state;
-    for (size_t i = 0; i < LENGTH_OF(known); i++) {
-        mmf_map *map;
-
-        assert_status(open_as("a", known[i], &map), MMF_OK);
-        assert_int_equal(fake_os_last_wish()->access, known[i]);
-        mmf_map_close(map);
-    }
-    mmf_map_close(creator);
-}
-
-static void unknown_or_no_rights_are_refused(void **state)
-{
-    mmf_map *map;
-
-    (void)state;
-    for (int bit = 0; bit < 32; bit++) {
-        const uint32_t right = (uint32_t)1 << bit;
-
-        if ((right & 0x10F000F) != 0)
-            continue;
-        assert_status(open_as("a", right | MMF_RIGHTS_READ, &map), MMF_EINVAL);
-        assert_null(map);
-    }
-    assert_detail(MMF_EINVAL, operation, "rights 0x80000004: unknown bits");
-    assert_status(open_as("a", 0, &map), MMF_EINVAL);
-    assert_detail(MMF_EINVAL, operation, "rights 0x0: nothing is asked");
-    assert_int_equal(fake_os_calls(FAKE_ANY), 0);
-}
-
 static void options_for_creating_are_refused(void **state)
 {
     static const mmf_options wrong[] = {{.access = MMF_ACCESS_READ},
@@ -149,8 +112,6 @@ int main(void)
         fake_test(it_never_creates),
         fake_test(names_differ_by_case),
         fake_test(missing_pointers_are_named),
-        fake_test(each_known_right_passes_through),
-        fake_test(unknown_or_no_rights_are_refused),
         fake_test(options_for_creating_are_refused),
         fake_test(a_bad_name_is_refused_first),
         fake_test(a_handle_is_the_systems),

@@ -32,24 +32,25 @@ static void a_span_inside_is_a_pointer_to_its_bytes(void **state)
     assert_status(mmf_view_close(&view), MMF_OK);
 }
 
+static const struct {
+    int64_t position;
+    int64_t length;
+    const char *hint;
+} wrong[] = {
+    {-1, 1, "position -1 is negative"},
+    {0, -1, "length -1 is negative"},
+    {-1, -1, "position -1 is negative"},
+    {0, 11, "11 bytes at position 0 run past the view's 10"},
+    {9, 2, "2 bytes at position 9 run past the view's 10"},
+    {10, 1, "position 10 is at or beyond the end of the view's 10 bytes"},
+    {11, 0, "position 11 is at or beyond the end of the view's 10 bytes"},
+    {1, INT64_MAX, "9223372036854775807 bytes at position 1 run past"},
+    {INT64_MAX, INT64_MAX, "position 9223372036854775807 is at or beyond"},
+    {INT64_MIN, INT64_MAX, "position -9223372036854775808 is negative"},
+};
+
 static void a_span_outside_is_refused(void **state)
 {
-    static const struct {
-        int64_t position;
-        int64_t length;
-        const char *hint;
-    } wrong[] = {
-        {-1, 1, "position -1 is negative"},
-        {0, -1, "length -1 is negative"},
-        {-1, -1, "position -1 is negative"},
-        {0, 11, "11 bytes at position 0 run past the view's 10"},
-        {9, 2, "2 bytes at position 9 run past the view's 10"},
-        {10, 1, "position 10 is at or beyond the end of the view's 10 bytes"},
-        {11, 0, "position 11 is at or beyond the end of the view's 10 bytes"},
-        {1, INT64_MAX, "9223372036854775807 bytes at position 1 run past"},
-        {INT64_MAX, INT64_MAX, "position 9223372036854775807 is at or beyond"},
-        {INT64_MIN, INT64_MAX, "position -9223372036854775808 is negative"},
-    };
     mmf_view view = fake_view(10, MMF_ACCESS_READ_WRITE);
     unsigned char *bytes;
 
@@ -64,27 +65,28 @@ static void a_span_outside_is_refused(void **state)
     assert_status(mmf_view_close(&view), MMF_OK);
 }
 
+static const struct {
+    uint32_t view;
+    uint32_t asked;
+    int status;
+    const char *hint;
+} rows[] = {
+    {MMF_ACCESS_READ, MMF_ACCESS_READ, MMF_OK, ""},
+    {MMF_ACCESS_READ, MMF_ACCESS_WRITE, MMF_EACCES, "cannot be written"},
+    {MMF_ACCESS_READ, MMF_ACCESS_READ_WRITE, MMF_EACCES,
+     "the view cannot be read and written"},
+    {MMF_ACCESS_WRITE, MMF_ACCESS_READ, MMF_EACCES, "cannot be read"},
+    {MMF_ACCESS_WRITE, MMF_ACCESS_WRITE, MMF_OK, ""},
+    {MMF_ACCESS_WRITE, MMF_ACCESS_READ_WRITE, MMF_EACCES,
+     "the view cannot be read and written"},
+    {MMF_ACCESS_COPY_ON_WRITE, MMF_ACCESS_READ_WRITE, MMF_OK, ""},
+    {MMF_ACCESS_READ_EXECUTE, MMF_ACCESS_READ, MMF_OK, ""},
+    {MMF_ACCESS_READ_EXECUTE, MMF_ACCESS_WRITE, MMF_EACCES, "be written"},
+    {MMF_ACCESS_READ_WRITE_EXECUTE, MMF_ACCESS_READ_WRITE, MMF_OK, ""},
+};
+
 static void the_view_must_allow_what_is_asked(void **state)
 {
-    static const struct {
-        uint32_t view;
-        uint32_t asked;
-        int status;
-        const char *hint;
-    } rows[] = {
-        {MMF_ACCESS_READ, MMF_ACCESS_READ, MMF_OK, ""},
-        {MMF_ACCESS_READ, MMF_ACCESS_WRITE, MMF_EACCES, "cannot be written"},
-        {MMF_ACCESS_READ, MMF_ACCESS_READ_WRITE, MMF_EACCES,
-         "the view cannot be read and written"},
-        {MMF_ACCESS_WRITE, MMF_ACCESS_READ, MMF_EACCES, "cannot be read"},
-        {MMF_ACCESS_WRITE, MMF_ACCESS_WRITE, MMF_OK, ""},
-        {MMF_ACCESS_WRITE, MMF_ACCESS_READ_WRITE, MMF_EACCES,
-         "the view cannot be read and written"},
-        {MMF_ACCESS_COPY_ON_WRITE, MMF_ACCESS_READ_WRITE, MMF_OK, ""},
-        {MMF_ACCESS_READ_EXECUTE, MMF_ACCESS_READ, MMF_OK, ""},
-        {MMF_ACCESS_READ_EXECUTE, MMF_ACCESS_WRITE, MMF_EACCES, "be written"},
-        {MMF_ACCESS_READ_WRITE_EXECUTE, MMF_ACCESS_READ_WRITE, MMF_OK, ""},
-    };
     unsigned char *bytes;
 
     (void)state;

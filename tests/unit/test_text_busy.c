@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Reading while somebody writes: two copies have to agree, the patience ends,
- * and whatever the writer puts there, nothing beyond the view is read.
+ * Reading while somebody writes units: two copies have to agree, and the
+ * patience ends.  Counts that change are in test_text_swing.c.
  */
 #include "shared_spy.h"
 #include "text_test.h"
@@ -44,13 +44,6 @@ static void change_the_count(void)
     if (may_change())
         memcpy(view.bytes, &next_count, 4);
     next_count++;
-}
-
-/* From a count that fits to one that does not, and back. */
-static void swing_the_count(void)
-{
-    next_count = next_count == 1 ? INT32_MAX : 1;
-    memcpy(view.bytes, &next_count, 4);
 }
 
 static int read_text(char *seen, size_t room, mmf_text_result *result)
@@ -118,40 +111,6 @@ static void the_same_for_units(void **state)
     assert_int_equal(seen[0], 'x');
 }
 
-static void a_count_that_swings_reads_nothing_beyond_the_view(void **state)
-{
-    static char seen[MMF_TEXT_ROOM(ARTICLE_UNITS)];
-    mmf_text_result result;
-
-    (void)state;
-    spy_after_read(swing_the_count);
-    (void)read_text(seen, sizeof seen, &result);
-    for (int i = 0; i < spy_length(); i++) {
-        const unsigned char *at = spy_copies()[i].at;
-
-        assert_true(at >= view.bytes);
-        assert_true(spy_copies()[i].length <=
-                    (size_t)(view.bytes + view.size - at));
-    }
-    assert_true(result.units <= ARTICLE_UNITS);
-    assert_true(result.length < (int64_t)sizeof seen);
-}
-
-static void a_text_that_outgrows_the_buffer_is_too_big(void **state)
-{
-    mmf_text_result result = {0};
-    uint16_t seen[3];
-
-    (void)state;
-    next_count = 4;
-    spy_after_read(change_the_count);
-    assert_status(mmf_text_read_utf16(&view, NULL, NULL, seen, 3, &result),
-                  MMF_ETOOBIG);
-    assert_true(result.count > 3);
-    assert_int_equal(result.length, result.count);
-    assert_int_equal(result.guarantee, MMF_TEXT_UNSETTLED);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -159,8 +118,6 @@ int main(void)
         busy_test(a_change_of_the_count_is_seen_and_copied_again),
         busy_test(a_writer_that_never_rests_is_reported),
         busy_test(the_same_for_units),
-        busy_test(a_count_that_swings_reads_nothing_beyond_the_view),
-        busy_test(a_text_that_outgrows_the_buffer_is_too_big),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

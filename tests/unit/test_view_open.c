@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * mmf_view_open(): where a view may lie in its map.  What it may do there is in
- * test_view_access.c, its alignment in test_view_align.c.
+ * mmf_view_open(): where a view may lie in its map, and in test_view_place.c
+ * where not.  What it may do there is in test_view_access.c, its alignment in
+ * test_view_align.c.
  */
 #include "fake_test.h"
 
@@ -89,61 +90,6 @@ static void a_rounded_map_is_viewed_to_its_last_page(void **state)
     mmf_map_close(map);
 }
 
-static void a_place_outside_the_map_is_refused(void **state)
-{
-    static const struct {
-        int64_t offset;
-        int64_t size;
-        const char *hint;
-    } wrong[] = {
-        {-1, 10, "offset -1 is negative"},
-        {INT64_MIN, 10, "offset -9223372036854775808 is negative"},
-        {0, -1, "size -1 is negative"},
-        {0, INT64_MIN, "size -9223372036854775808 is negative"},
-        {-2, -3, "offset -2 is negative"},
-        {0, 8097,
-         "view longer than the section: 8097 bytes at 0, the map has "
-         "8096"},
-        {1, 8096, "8096 bytes at 1, the map has 8096"},
-        {8096, 1, "1 bytes at 8096, the map has 8096"},
-        {8097, 0, "0 bytes at 8097, the map has 8096"},
-        {INT64_MAX, 0, "0 bytes at 9223372036854775807"},
-        {INT64_MAX, 1, "1 bytes at 9223372036854775807"},
-        {INT64_MAX, INT64_MAX, "9223372036854775807 bytes at 922"},
-        {1, INT64_MAX, "9223372036854775807 bytes at 1"},
-    };
-    mmf_map *map = fake_map(NULL, 8096, MMF_ACCESS_READ_WRITE);
-    mmf_view view;
-
-    (void)state;
-    for (size_t i = 0; i < LENGTH_OF(wrong); i++) {
-        assert_status(open_at(map, wrong[i].offset, wrong[i].size, &view),
-                      MMF_ERANGE);
-        assert_true(is_closed(&view));
-        assert_detail(MMF_ERANGE, operation, wrong[i].hint);
-    }
-    assert_int_equal(fake_os_calls(FAKE_MAP), 0);
-    mmf_map_close(map);
-}
-
-static void what_cannot_be_addressed_is_too_big(void **state)
-{
-    const mmf_options sparse = {.flags = MMF_DELAY_ALLOCATE_PAGES};
-    mmf_map *map = POISON_MAP;
-    mmf_view view;
-
-    (void)state;
-    fake_os_caps()->section_max = INT64_MAX;
-    assert_status(mmf_create_new(NULL, INT64_MAX, &sparse, &map), MMF_OK);
-    assert_status(open_at(map, 0, INT64_MAX, &view), MMF_ETOOBIG);
-    assert_true(is_closed(&view));
-    assert_detail(MMF_ETOOBIG, operation,
-                  "a view of 9223372036854775807 bytes is larger than");
-    assert_status(open_at(map, 1, 0, &view), MMF_ETOOBIG);
-    assert_int_equal(fake_os_calls(FAKE_MAP), 0);
-    mmf_map_close(map);
-}
-
 static void missing_pointers_are_named(void **state)
 {
     mmf_map *map = fake_map(NULL, 10, MMF_ACCESS_READ_WRITE);
@@ -165,8 +111,6 @@ int main(void)
         fake_test(size_0_reaches_to_the_end),
         fake_test(the_end_itself_is_an_empty_view),
         fake_test(a_rounded_map_is_viewed_to_its_last_page),
-        fake_test(a_place_outside_the_map_is_refused),
-        fake_test(what_cannot_be_addressed_is_too_big),
         fake_test(missing_pointers_are_named),
     };
 
