@@ -66,6 +66,41 @@ static void what_is_told_of_a_name_is(void **state)
     AT(mmf_name_info, reserved, 36);
 }
 
+static void how_texts_are_read_and_written_is(void **state)
+{
+    (void)state;
+    assert_int_equal(sizeof(mmf_text_options), 24);
+    AT(mmf_text_options, size, 0);
+    AT(mmf_text_options, policy, 4);
+    AT(mmf_text_options, flags, 8);
+    AT(mmf_text_options, wait_ms, 12);
+    AT(mmf_text_options, takeover_ms, 16);
+    AT(mmf_text_options, reserved, 20);
+    assert_int_equal(sizeof(mmf_text_layout), 40);
+    AT(mmf_text_layout, size, 0);
+    AT(mmf_text_layout, reserved, 4);
+    AT(mmf_text_layout, count_at, 8);
+    AT(mmf_text_layout, units_at, 16);
+    AT(mmf_text_layout, word_at, 24);
+    AT(mmf_text_layout, check_at, 32);
+}
+
+static void what_was_found_in_a_text_is(void **state)
+{
+    (void)state;
+    assert_int_equal(sizeof(mmf_text_token), 8);
+    assert_int_equal(sizeof(mmf_text_result), 56);
+    AT(mmf_text_result, size, 0);
+    AT(mmf_text_result, guarantee, 4);
+    AT(mmf_text_result, reason, 8);
+    AT(mmf_text_result, retries, 12);
+    AT(mmf_text_result, count, 16);
+    AT(mmf_text_result, units, 24);
+    AT(mmf_text_result, length, 32);
+    AT(mmf_text_result, error_at, 40);
+    AT(mmf_text_result, token, 48);
+}
+
 /* The numbers of .NET, which bindings hand through. */
 static void accesses_and_rights_are_dotnets(void **state)
 {
@@ -113,6 +148,8 @@ int main(void)
         cmocka_unit_test(options_are),
         cmocka_unit_test(a_detail_is),
         cmocka_unit_test(what_is_told_of_a_name_is),
+        cmocka_unit_test(how_texts_are_read_and_written_is),
+        cmocka_unit_test(what_was_found_in_a_text_is),
         cmocka_unit_test(accesses_and_rights_are_dotnets),
         cmocka_unit_test(a_struct_of_zeros_is_valid),
     };
