@@ -12,6 +12,7 @@ enum {
 static spy_copy copies[MAX_COPIES];
 static int length_seen;
 static void (*between)(void);
+static void (*behind)(void);
 
 static void note(int kind, const unsigned char *at, size_t length)
 {
@@ -36,6 +37,8 @@ void mmf_shared_write(unsigned char *to, const void *from, size_t length)
     note(SPY_WRITE, to, length);
     if (length != 0)
         memcpy(to, from, length);
+    if (behind != NULL)
+        behind();
 }
 
 bool mmf_shared_equals(const void *copy, const unsigned char *shared,
@@ -49,6 +52,7 @@ void spy_reset(void)
 {
     length_seen = 0;
     between = NULL;
+    behind = NULL;
 }
 
 int spy_length(void)
@@ -64,4 +68,9 @@ const spy_copy *spy_copies(void)
 void spy_after_read(void (*writer)(void))
 {
     between = writer;
+}
+
+void spy_after_write(void (*writer)(void))
+{
+    behind = writer;
 }

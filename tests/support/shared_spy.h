@@ -31,4 +31,7 @@ const spy_copy *spy_copies(void);
 /* Runs a writer after each copy out of shared memory. */
 void spy_after_read(void (*writer)(void));
 
+/* Runs another writer after each copy into shared memory. */
+void spy_after_write(void (*writer)(void));
+
 #endif
