@@ -69,7 +69,7 @@ static void on_signal(int number)
         stopping = 1;
     else if (number == SIGCONT)
         resumed = 1;
-    else
+    else if (ending == 0)
         ending = number;
 }
 

@@ -100,12 +100,38 @@ static void report(int reports, int number)
         _exit(CANNOT_EXEC);
 }
 
-/* What a shell does: it owns the terminal's session, reports what becomes of
- * its program, and stays until it is told to go. */
+static bool is_ready(int fd, int timeout_ms)
+{
+    struct pollfd one = {.fd = fd, .events = POLLIN};
+    int ready;
+
+    do
+        ready = poll(&one, 1, timeout_ms);
+    while (ready < 0 && errno == EINTR);
+    return ready > 0;
+}
+
+/* Reports what becomes of the program, until it ends.  A test that failed has
+ * closed its end of the orders, and takes the program along. */
+static void watch(pid_t pid, int reports, int orders)
+{
+    int status = 0;
+    pid_t got;
+
+    do {
+        got = waitpid(pid, &status, WUNTRACED | WNOHANG);
+        if (got == pid)
+            report(reports, status);
+        else if (is_ready(orders, 1))
+            (void)kill(pid, SIGKILL);
+    } while (got != pid || WIFSTOPPED(status));
+}
+
+/* What a shell does: it owns the terminal's session and stays until it is told
+ * to go. */
 static void lead(const char *const argv[], int slave, int reports, int orders)
 {
     char none;
-    int status = 0;
     pid_t pid;
 
     if (setsid() < 0 || ioctl(slave, TIOCSCTTY, 0) != 0)
@@ -119,25 +145,10 @@ static void lead(const char *const argv[], int slave, int reports, int orders)
     (void)signal(SIGHUP, SIG_IGN);
     take_foreground(slave, pid);
     report(reports, (int)pid);
-    do {
-        if (waitpid(pid, &status, WUNTRACED) != pid)
-            _exit(CANNOT_EXEC);
-        report(reports, status);
-    } while (WIFSTOPPED(status));
+    watch(pid, reports, orders);
     while (read(orders, &none, 1) > 0)
         continue;
     _exit(0);
-}
-
-static bool is_ready(int fd, int timeout_ms)
-{
-    struct pollfd one = {.fd = fd, .events = POLLIN};
-    int ready;
-
-    do
-        ready = poll(&one, 1, timeout_ms);
-    while (ready < 0 && errno == EINTR);
-    return ready > 0;
 }
 
 static int next_report(child *of)

@@ -146,8 +146,11 @@ START_TEST(a_signal_that_the_parent_ignores_stays_ignored)
     start_by_shell(&server, "trap '' HUP; exec \"$0\" \"$1\"", SERVER);
     expect_output(&server.out, "4043 characters");
     (void)kill(server.pid, SIGHUP);
-    send_text(&server, "still here\n");
-    expect_output(&server.out, "10 characters published.\n");
+    /* The first line may have overtaken the signal. */
+    for (int i = 0; i < 2; i++) {
+        send_text(&server, "still here\n");
+        expect_output(&server.out, "10 characters published.\n");
+    }
     (void)kill(server.pid, SIGTERM);
     ck_assert_int_eq(wait_for_end(&server), 143);
     end_child(&server);

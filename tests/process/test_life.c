@@ -61,9 +61,9 @@ static void hold(job *how, int orders, int answers)
     answer = how(name_of(0), &map);
     if (write(answers, &answer, sizeof answer) != (ssize_t)sizeof answer)
         _exit(1);
-    (void)read(orders, &order, 1);
+    answer = read(orders, &order, 1) == 1 ? 0 : 1;
     mmf_map_close(map);
-    _exit(0);
+    _exit(answer);
 }
 
 static void prepare(holder *made, job *how)
