@@ -119,6 +119,101 @@ static inline bool mmf_swap_release(uint32_t *address, uint32_t expected,
 }
 #endif
 
+/*
+ * For the public atomics: mmf_exchange_if stores value if *expected is there,
+ * sequentially consistent, and puts into *expected what was there.
+ */
+#if defined(_MSC_VER)
+static inline void mmf_store_release_u32(volatile uint32_t *address,
+                                         uint32_t value)
+{
+    mmf_fence();
+    *address = value;
+}
+static inline bool mmf_exchange_if_u32(volatile uint32_t *address,
+                                       uint32_t *expected, uint32_t value)
+{
+    const uint32_t wanted = *expected;
+
+    *expected = (uint32_t)_InterlockedCompareExchange(
+        (volatile long *)address, (long)value, (long)wanted);
+    return *expected == wanted;
+}
+static inline bool mmf_exchange_if_u64(volatile uint64_t *address,
+                                       uint64_t *expected, uint64_t value)
+{
+    const uint64_t wanted = *expected;
+
+    *expected = (uint64_t)_InterlockedCompareExchange64(
+        (volatile __int64 *)address, (__int64)value, (__int64)wanted);
+    return *expected == wanted;
+}
+#if defined(_M_IX86) && defined(__clang__)
+static inline uint64_t mmf_load_acquire_u64(const uint64_t *address)
+{
+    return __atomic_load_n(address, __ATOMIC_ACQUIRE);
+}
+static inline void mmf_store_release_u64(uint64_t *address, uint64_t value)
+{
+    __atomic_store_n(address, value, __ATOMIC_RELEASE);
+}
+#elif defined(_M_IX86)
+/* One access of 64 bits, which also a page that cannot be written allows. */
+static inline uint64_t mmf_load_acquire_u64(const void *address)
+{
+    uint64_t value;
+
+    _mm_storel_epi64((__m128i *)&value,
+                     _mm_loadl_epi64((const __m128i *)address));
+    mmf_fence();
+    return value;
+}
+static inline void mmf_store_release_u64(void *address, uint64_t value)
+{
+    mmf_fence();
+    _mm_storel_epi64((__m128i *)address,
+                     _mm_loadl_epi64((const __m128i *)&value));
+}
+#else
+static inline uint64_t mmf_load_acquire_u64(const volatile uint64_t *address)
+{
+    const uint64_t value = *address;
+
+    mmf_fence();
+    return value;
+}
+static inline void mmf_store_release_u64(volatile uint64_t *address,
+                                         uint64_t value)
+{
+    mmf_fence();
+    *address = value;
+}
+#endif
+#else
+/* Aligned, which a bare uint64_t is not on every 32-bit system. */
+typedef uint64_t mmf_aligned_u64 __attribute__((__aligned__(8)));
+
+static inline uint64_t mmf_load_acquire_u64(const mmf_aligned_u64 *address)
+{
+    return __atomic_load_n(address, __ATOMIC_ACQUIRE);
+}
+#define MMF_ATOMICS(name, type, aligned)                                      \
+    static inline void mmf_store_release_##name(aligned *address, type value) \
+    {                                                                         \
+        __atomic_store_n(address, value, __ATOMIC_RELEASE);                   \
+    }                                                                         \
+    static inline bool mmf_exchange_if_##name(aligned *address,               \
+                                              type *expected, type value)     \
+    {                                                                         \
+        return __atomic_compare_exchange_n(address, expected, value, false,   \
+                                           __ATOMIC_SEQ_CST,                  \
+                                           __ATOMIC_SEQ_CST);                 \
+    }
+MMF_ATOMICS(u32, uint32_t, uint32_t)
+MMF_ATOMICS(u64, uint64_t, mmf_aligned_u64)
+#undef MMF_ATOMICS
+#endif
+
 /* Tells the processor that a loop waits for another one. */
 #if defined(_MSC_VER)
 static inline void mmf_relax(void)

@@ -67,7 +67,11 @@ MMF_CPU_CRC static inline uint32_t mmf_cpu_crc_byte(uint32_t sum, uint8_t add)
 
 #elif defined(_M_ARM64)
 
+#if defined(__clang__)
+#include <arm_acle.h>
+#else
 #include <intrin.h>
+#endif
 
 __declspec(dllimport) int __stdcall IsProcessorFeaturePresent(unsigned long);
 

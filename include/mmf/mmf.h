@@ -73,6 +73,7 @@
 #ifndef MMF_MMF_H
 #define MMF_MMF_H
 
+#include "atomic.h"
 #include "map.h"
 #include "name.h"
 #include "status.h"

@@ -77,7 +77,9 @@ typedef struct mmf_text_options {
 /**
  * Where a text lies in a view.  NULL stands for the layout of the article that
  * this library was written after: the count at 0, the units at 10; the word at
- * 4 and the check at 8, which the article's programs never touch.
+ * 4 and the check at 8, which the article's programs never touch.  Where other
+ * programs keep something of their own in those six bytes, say -1 for both: a
+ * reader would take it for a writer's word.
  */
 typedef struct mmf_text_layout {
     uint32_t size;     /**< sizeof(mmf_text_layout), or 0 for that of 0.1 */

@@ -99,9 +99,48 @@ static bool run(const char *name, const mmf_text_options *how, int writers)
     return good && (how != &sequenced || works[writers].verified > 0);
 }
 
+enum {
+    COUNTERS = 4,
+    COUNTS = 100000
+};
+
+static void *count_up(void *context)
+{
+    const mmf_view *at = context;
+    uint64_t before;
+
+    for (int i = 0; i < COUNTS; i++) {
+        mmf_atomic_add_u32(at, 0, 1, NULL);
+        mmf_atomic_add_u64(at, 8, 0x100000001u, &before);
+    }
+    return NULL;
+}
+
+/* Several threads count the same numbers; none is lost. */
+static bool count(void)
+{
+    mmf_view at = peer_view();
+    pthread_t threads[COUNTERS];
+    uint32_t small = 0;
+    uint64_t large = 0;
+
+    for (int i = 0; i < COUNTERS; i++)
+        REQUIRE(pthread_create(&threads[i], NULL, count_up, &at) == 0,
+                "no thread");
+    for (int i = 0; i < COUNTERS; i++)
+        pthread_join(threads[i], NULL);
+    mmf_atomic_load_acquire_u32(&at, 0, &small);
+    mmf_atomic_load_acquire_u64(&at, 8, &large);
+    printf("counted %lu and %llx\n", (unsigned long)small,
+           (unsigned long long)large);
+    return small == COUNTERS * COUNTS &&
+           large == 0x100000001u * (uint64_t)small;
+}
+
 int main(void)
 {
     const bool strict_good = run("strict", NULL, 1);
+    const bool sequenced_good = run("sequenced", &sequenced, 2);
 
-    return run("sequenced", &sequenced, 2) && strict_good ? 0 : 1;
+    return count() && strict_good && sequenced_good ? 0 : 1;
 }
