@@ -273,8 +273,8 @@ static void set_up(const operation *what)
         make_stale();
     if (what->scene != HELD)
         return;
-    ck_assert_int_eq(
-        mmf_create_new(name_of(0), CAPACITY, &inheritable, &held), MMF_OK);
+    ck_assert_int_eq(mmf_create_new(name_of(0), CAPACITY, &inheritable, &held),
+                     MMF_OK);
     ck_assert_int_eq(mmf_view_open(held, 0, 4, MMF_ACCESS_READ_WRITE, &view),
                      MMF_OK);
     ck_assert_int_eq(mmf_view_write_i32(&view, 0, VALUE), MMF_OK);

@@ -97,8 +97,8 @@ void forbid_publication(void)
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
     };
-    const struct sock_fprog program = {
-        .len = sizeof steps / sizeof steps[0], .filter = steps};
+    const struct sock_fprog program = {.len = sizeof steps / sizeof steps[0],
+                                       .filter = steps};
 
     must(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0, "PR_SET_NO_NEW_PRIVS");
     must(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0,

@@ -1,0 +1,2 @@
+# os_life.c: who opens does not wait for a size
+s/ \|\| object->st_size == 0\)/)/
