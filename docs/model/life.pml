@@ -1,0 +1,821 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The life of a name on Linux, as src/posix/os_life.c keeps it, with processes
+ * that die at any step: a model for spin.  It is responsible for the order of
+ * the steps and for what the kernel lets happen between them; not for the
+ * contents of an object, for errors of the system other than a refused lock or
+ * full storage, nor for how long anything takes.  README.md tells what is
+ * checked, and `run` checks it.
+ *
+ * An `if` that begins with STEP is one system call, or a few that no other
+ * process can see apart: any process may run before and after it, and its own
+ * may die instead of it.
+ */
+
+/* ---- What is running: set by `run` --------------------------------------- */
+
+/* What the processes of a slot do, added up. */
+#define CREATES   1   /* create_new, and the first half of create_or_open */
+#define OPENS     2   /* open_existing */
+#define READS     4   /* open_existing of who may only read the object */
+#define KEEPS     8   /* create_new of a name that stays: without the mark */
+#define GUEST     16  /* besides: they belong to another user */
+#define PEER      32  /* .NET: FileMode.Open, shared */
+#define PEER_SOLE 64  /* .NET: FileMode.Open, FileShare.None */
+#define PEER_MAKE 128 /* .NET: FileMode.OpenOrCreate, shared */
+
+#ifndef A
+#define A (CREATES + OPENS)
+#endif
+#ifndef B
+#define B (CREATES + OPENS)
+#endif
+#ifndef C
+#define C (CREATES + OPENS)
+#endif
+#ifndef ROUNDS /* operations of a slot; after a death by a new process */
+#define ROUNDS 1
+#endif
+#ifndef CRASHES /* the slots whose processes may die at every step: 1, 2, 4 */
+#define CRASHES 7
+#endif
+#ifndef TIMEOUTS /* a wait for another process may reach its bound */
+#define TIMEOUTS 1
+#endif
+#ifndef STAYING /* a description may outlive its close: 1 by a view of the */
+#define STAYING 0 /* handle, 2 any of them, by a child forked just then */
+#endif
+#ifndef FORK /* the process of slot 0 forks while it has a handle */
+#define FORK 0
+#endif
+#ifndef STRANGER /* somebody unlinks the name, once */
+#define STRANGER 0
+#endif
+#define WHOLE    1 /* O_TMPFILE and linkat */
+#define IN_PLACE 2 /* O_CREAT|O_EXCL */
+#ifndef WAYS
+#define WAYS WHOLE
+#endif
+#ifndef FULL /* IN_PLACE finds storage full: 0 never, 1 perhaps, 2 always */
+#define FULL 1
+#endif
+#ifndef RANDOM /* pauses differ, so that nobody stays in step with another */
+#define RANDOM 0
+#endif
+#ifndef TIDY /* also without the last visitor nothing may be left */
+#define TIDY 0
+#endif
+#ifndef LAX /* look for what a user sees, not for the cause */
+#define LAX 0
+#endif
+
+/* One operation of slot 0, to print its calls; what it meets. */
+#define ON_NOTHING  1
+#define ON_LIVING   2
+#define ON_STALE    3
+#define ON_UNMARKED 4
+#ifndef SCENE /* 0 = none: check everything */
+#define SCENE 0
+#endif
+
+/* The steps that `run` leaves out, one at a time; removed.txt tells more. */
+#define publish_hold   1
+#define publish_mark   2
+#define create_probe   3
+#define create_owner   4
+#define join_gate      5
+#define join_bound     6
+#define join_name      7
+#define join_exclusive 8
+#define join_refused   9
+#define join_again     10
+#define join_regain    11
+#define join_unlock    12
+#define join_order     13
+#define join_ungate    14
+#define join_mark      15
+#define join_reap      16
+#define join_size      17
+#define read_gate      18
+#define read_alone     19
+#define restart_pause  20
+#define close_gate     21
+#define close_bound    22
+#define close_alone    23
+#define close_mark     24
+#define close_name     25
+#define close_unlink   26
+#define close_unlock   27
+#define close_ungate   28
+#define fork_child     29
+#define place_mark     30
+#define place_gate     31
+#define place_name     32
+#define place_hold     33
+#define place_last     34
+#define place_leave    35
+#define place_keep     36
+#ifndef WITHOUT
+#define WITHOUT 0
+#endif
+#define HAS(step) (WITHOUT != step)
+
+/* ---- The kernel ---------------------------------------------------------- */
+
+#define SLOTS  4 /* three, and one for the last visitor */
+#define LAST   3
+#define INODES 6 /* one for each slot and the named one; 0 is none */
+#define NONE   0
+
+/* Inodes.  The name is the only way to one; without it, an inode lives on while
+ * it is open. */
+byte name = NONE;
+bit marked[INODES]; /* the sticky bit: removed with its last holder */
+bit moded[INODES];  /* has the mode that was asked for */
+bit sized[INODES];
+bit guest[INODES];  /* belongs to the other user */
+bit stays[INODES];  /* is to outlive its holders */
+
+/* Open file descriptions, one for each slot.  Both locks belong to it, and it
+ * goes with the last descriptor and the last mapping of it. */
+byte ino[SLOTS];
+#define UN 0
+#define SH 1 /* of the gate: for reading */
+#define EX 2 /* of the gate: for writing */
+byte hold[SLOTS]; /* flock */
+byte gate[SLOTS]; /* F_OFD_SETLK */
+
+/* What nobody but the model knows: whose description it is, and whether its
+ * process is dead and the kernel still at it. */
+#define VISITOR 0
+#define HOLDER  1 /* of a handle, until its close drops the hold */
+#define DOTNET  2 /* a .NET program that has its lock */
+byte role[SLOTS];
+bit dying[SLOTS];
+
+byte running; /* who is not done yet */
+
+#define ANY(is) (is(0) || is(1) || is(2) || is(3))
+#define BESIDE(q) (q != p && ino[q] == ino[p])
+
+/* Both locks, never waiting. */
+#define HOLDS(q)      (BESIDE(q) && hold[q] != UN)
+#define HOLDS_ALL(q)  (BESIDE(q) && hold[q] == EX)
+#define GATES(q)      (BESIDE(q) && gate[q] != UN)
+#define GATES_ALL(q)  (BESIDE(q) && gate[q] == EX)
+#define CAN_EX        (!ANY(HOLDS))
+#define CAN_SH        (!ANY(HOLDS_ALL))
+#define CAN_GATE      (!ANY(GATES))
+#define CAN_GATE_READ (!ANY(GATES_ALL))
+
+/* In a folder with the sticky bit only the owner and root unlink. */
+#define MINE (p == LAST || guest[ino[p]] == ((does & GUEST) != 0))
+
+#define IS_OPEN(q) (ino[q] == i)
+
+/* A file that did not exist.  Numbers that nothing refers to come again, so
+ * that there are few. */
+inline new_inode()
+{
+    i = 1;
+    do
+    :: name == i || ANY(IS_OPEN) -> i++
+    :: else -> break
+    od;
+    assert(i < INODES);
+    ino[p] = i;
+    i = 0
+}
+
+inline end_description()
+{
+    hold[p] = UN;
+    gate[p] = UN;
+    role[p] = VISITOR;
+    dying[p] = 0;
+    i = ino[p];
+    ino[p] = NONE;
+    if
+    :: i != NONE && name != i && !ANY(IS_OPEN) ->
+        marked[i] = 0; moded[i] = 0; sized[i] = 0; guest[i] = 0; stays[i] = 0
+    :: else
+    fi;
+    i = 0
+}
+
+#define STEP if :: d_step { CRASHES & (1 << p) -> dying[p] = 1 } -> goto killed
+
+/* The last visitor comes when all is over, and waits for nobody. */
+#define BOUND (TIMEOUTS && p != LAST)
+
+/* For the comparison with the code: one line for each system call. */
+#define SAY(call) printf("call "); printf(call); printf("\n")
+
+/* ---- What must hold ------------------------------------------------------ */
+
+/* spin names what it found: "assertion violated !(FAULT)". */
+bool joined_a_nameless_object; /* two who believe to share do not */
+bool joined_an_unfinished_object;
+bool called_a_dead_object_alive;
+bool unlinked_without_its_gate; /* the gate of what the name refers to */
+bool unlinked_an_unmarked_object;
+bool unlinked_under_a_holder;
+bool left_something_behind;
+bool refused_a_free_name;
+#define MUST(condition, fault) \
+    if :: (condition) :: else -> fault = true; assert(!fault) fi
+
+/* Who makes an object alive.  A dying visitor does too until the kernel has
+ * dropped its shared lock, since nothing tells it from a dying holder.  A
+ * living one does not. */
+#define KEEPS_ALIVE(q) (BESIDE(q) && \
+    ((role[q] == DOTNET && hold[q] != UN) || \
+     (hold[q] == SH && (role[q] == HOLDER || dying[q]))))
+#define ALIVE (!marked[ino[p]] || ANY(KEEPS_ALIVE))
+#define LIVES_ON(q) (ino[q] == name && role[q] != VISITOR && !dying[q])
+
+inline has_handle()
+{
+    MUST(name == ino[p], joined_a_nameless_object);
+    MUST(sized[ino[p]] && moded[ino[p]], joined_an_unfinished_object);
+    role[p] = HOLDER;
+    answer = OK;
+    SAY("done")
+}
+
+inline unlink()
+{
+    SAY("unlink");
+    if
+    :: name == NONE -> skip
+    :: else ->
+        MUST(LAX || (gate[p] == EX && name == ino[p]), unlinked_without_its_gate);
+        MUST(marked[name], unlinked_an_unmarked_object);
+        MUST(!ANY(LIVES_ON), unlinked_under_a_holder);
+        name = NONE
+    fi
+}
+
+/* Of the last visitor: the name is as free as it can be. */
+inline must_be_over()
+{
+    if
+    :: p != LAST -> skip
+    :: p == LAST && op == OPEN && !lasts ->
+        MUST(answer == NOENT && name == NONE, left_something_behind)
+    :: p == LAST && op == CREATE && !lasts ->
+        MUST(answer == OK, refused_a_free_name);
+        MUST(name == NONE, left_something_behind)
+    :: p == LAST && lasts ->
+        MUST(name != NONE, unlinked_an_unmarked_object)
+    fi
+}
+
+/* ---- The library --------------------------------------------------------- */
+
+mtype = {
+    nothing,
+    CREATE, OPEN, READ, KEEP,                       /* operations */
+    OK, NOENT, EXISTS, BUSY, ACCESS, NOSPACE, AGAIN /* answers */
+};
+#define CREATING (op == CREATE || op == KEEP)
+
+proctype library(byte p; byte does)
+{
+    byte left = (p == LAST -> 2 : ROUNDS);
+    mtype op = nothing;
+    mtype answer = nothing;
+    bit mark;   /* what fstat saw */
+    bit filled; /* what fstat saw */
+    bit lasts;  /* the last visitor: the name is nobody's to remove */
+    byte i;
+
+begin:
+    if
+    :: left == 0 -> goto done
+    :: d_step { p != LAST && left > 0 && (does & CREATES) ->
+        left--; op = CREATE } -> goto create
+    :: d_step { p != LAST && left > 0 && (does & KEEPS) ->
+        left--; op = KEEP } -> goto create
+    :: d_step { p != LAST && left > 0 && (does & OPENS) ->
+        left--; op = OPEN } -> goto join
+    :: d_step { p != LAST && left > 0 && (does & READS) ->
+        left--; op = READ } -> goto join
+    :: d_step { p == LAST && left == 2 -> left = 1; op = OPEN } -> goto last
+    :: d_step { p == LAST && left == 2 -> left = 0; op = CREATE } -> goto last
+    :: d_step { p == LAST && left == 1 -> left = 0; op = CREATE } -> goto create
+    fi;
+
+last:
+    if
+    :: d_step {
+        true ->
+        lasts = (name != NONE && stays[name]);
+        MUST(!TIDY || name == NONE || lasts, left_something_behind)
+    }
+    fi;
+    if
+    :: op == OPEN -> goto join
+    :: else
+    fi;
+
+    /* Looking first is only cheaper: what it would see, linkat and O_EXCL see
+     * again.  What O_TMPFILE makes, nobody sees before it has the name. */
+create:
+    if
+    :: d_step {
+        (WAYS & WHOLE) && name == NONE ->
+        SAY("look: none");
+        SAY("make");
+        SAY("reserve");
+        SAY("mark");
+        SAY("hold shared: yes");
+        SAY("link: yes");
+        new_inode();
+        marked[ino[p]] = op == CREATE && HAS(publish_mark);
+        moded[ino[p]] = 1;
+        sized[ino[p]] = 1;
+        guest[ino[p]] = (does & GUEST) != 0;
+        stays[ino[p]] = op == KEEP;
+        hold[p] = (HAS(publish_hold) -> SH : UN);
+        role[p] = (HAS(publish_hold) -> HOLDER : VISITOR);
+        name = ino[p];
+        if
+        :: HAS(publish_mark) && HAS(publish_hold) -> has_handle()
+        :: else
+        fi
+    } ->
+        goto published
+    :: d_step {
+        (WAYS & IN_PLACE) && name == NONE ->
+        SAY("look: none");
+        SAY("make");
+        SAY("reserve");
+        SAY("mark");
+        SAY("hold shared: yes");
+        SAY("link: no");
+        SAY("link: no");
+        SAY("close");
+        SAY("make in place");
+        new_inode();
+        marked[ino[p]] = HAS(place_mark) && (op == CREATE || HAS(place_keep));
+        guest[ino[p]] = (does & GUEST) != 0;
+        name = ino[p]
+    } ->
+        goto place
+    :: d_step { name != NONE -> SAY("look: there") } ->
+        if
+        :: !HAS(create_probe) -> answer = EXISTS; goto answered
+        :: else -> goto join
+        fi
+    fi;
+
+published:
+    if
+    :: answer == OK -> goto joined
+    :: else
+    fi;
+    STEP
+    :: d_step {
+        true ->
+        marked[ino[p]] = op == CREATE;
+        if :: CAN_SH -> hold[p] = SH :: else fi;
+        has_handle()
+    } ->
+        goto joined
+    fi;
+
+    /* The object has the name, and is not complete. */
+place:
+    STEP
+    :: !HAS(place_gate) -> skip
+    :: d_step { HAS(place_gate) && CAN_GATE -> SAY("gate: yes"); gate[p] = EX }
+    :: HAS(place_gate) && !CAN_GATE && BOUND -> answer = BUSY; goto leave
+    fi;
+    STEP
+    :: d_step {
+        name == ino[p] || !HAS(place_name) ->
+        SAY("stat object"); SAY("stat name")
+    }
+    :: HAS(place_name) && name != ino[p] -> answer = AGAIN; goto leave
+    fi;
+    STEP
+    :: !HAS(place_hold) -> skip
+    :: d_step {
+        HAS(place_hold) && CAN_SH ->
+        SAY("hold shared: yes"); hold[p] = SH; role[p] = HOLDER
+    }
+    :: HAS(place_hold) && !CAN_SH -> answer = AGAIN; goto leave
+    fi;
+    STEP
+    :: d_step { HAS(place_last) -> SAY("mark"); moded[ino[p]] = 1 }
+    :: d_step { !HAS(place_last) -> sized[ino[p]] = 1 }
+    fi;
+    STEP
+    :: d_step {
+        FULL != 2 ->
+        SAY("reserve");
+        moded[ino[p]] = 1;
+        sized[ino[p]] = 1
+    }
+    :: d_step { FULL && p != LAST -> SAY("reserve: no"); answer = NOSPACE } ->
+        if
+        :: !HAS(place_leave) -> goto let_go
+        :: else -> goto leave
+        fi
+    fi;
+    if
+    :: op == KEEP || !HAS(place_mark) ->
+        /* From now on it belongs to nobody, and is complete. */
+        STEP
+        :: d_step {
+            true -> marked[ino[p]] = op == CREATE; stays[ino[p]] = op == KEEP
+        }
+        fi
+    :: else
+    fi;
+    goto released;
+
+    /* open_existing, or a create that met a name. */
+join:
+    if
+    :: CREATING && name == NONE -> goto create
+    :: !CREATING && name == NONE -> answer = NOENT; goto answered
+    :: d_step {
+        name != NONE ->
+        SAY("open"); SAY("stat object");
+        ino[p] = name
+    }
+    fi;
+    STEP
+    :: op != READ && !HAS(join_gate) -> skip
+    :: d_step {
+        op != READ && HAS(join_gate) && CAN_GATE ->
+        SAY("gate: yes"); gate[p] = EX
+    }
+    :: op != READ && HAS(join_gate) && !CAN_GATE && BOUND ->
+        if
+        :: HAS(join_bound) -> answer = BUSY; goto let_go
+        :: else
+        fi
+    :: op == READ && !HAS(read_gate) -> skip
+    :: d_step {
+        op == READ && HAS(read_gate) && CAN_GATE_READ ->
+        SAY("gate for reading: yes"); gate[p] = SH
+    }
+    :: op == READ && HAS(read_gate) && !CAN_GATE_READ && BOUND ->
+        answer = BUSY; goto let_go
+    fi;
+    STEP
+    :: d_step {
+        name == ino[p] || !HAS(join_name) ->
+        SAY("stat object"); SAY("stat name");
+        mark = marked[ino[p]] || !HAS(join_mark);
+        filled = sized[ino[p]] || !HAS(join_size)
+    }
+    :: HAS(join_name) && name != ino[p] -> answer = AGAIN; goto let_go
+    fi;
+    if
+    :: op == READ && HAS(read_alone) ->
+        STEP
+        :: d_step { CAN_GATE -> SAY("gate shared: no") }
+        :: !CAN_GATE -> answer = AGAIN; goto let_go
+        fi
+    :: else
+    fi;
+
+    /* Is anybody there? */
+    STEP
+    :: d_step {
+        HAS(join_exclusive) && CAN_EX ->
+        SAY("hold exclusive: yes"); hold[p] = EX
+    } ->
+        goto free
+    :: d_step {
+        !HAS(join_exclusive) || !CAN_EX ->
+        SAY("hold exclusive: no");
+        MUST(HAS(join_again) || ALIVE, called_a_dead_object_alive)
+    }
+    fi;
+    STEP
+    :: d_step { CAN_SH -> SAY("hold shared: yes"); hold[p] = SH }
+    :: !CAN_SH ->
+        if
+        :: HAS(join_refused) -> answer = AGAIN; goto let_go
+        :: else
+        fi
+    fi;
+    if
+    :: HAS(join_again) && HAS(join_exclusive) ->
+        /* A conversion drops the old lock first. */
+        STEP :: hold[p] = UN -> skip fi;
+        STEP
+        :: d_step { CAN_EX -> SAY("hold exclusive: yes"); hold[p] = EX } ->
+            goto free
+        :: d_step {
+            !CAN_EX ->
+            SAY("hold exclusive: no");
+            MUST(ALIVE, called_a_dead_object_alive)
+        }
+        fi
+    :: else
+    fi;
+    if
+    :: CREATING -> answer = EXISTS; goto let_go
+    :: !CREATING && !HAS(join_regain) -> goto measure
+    :: else -> goto regain
+    fi;
+
+    /* Nobody holds it but us. */
+free:
+    if
+    :: !mark && CREATING -> answer = EXISTS; goto let_go
+    :: !mark && !CREATING ->
+        STEP :: hold[p] = UN -> skip fi;
+        goto regain
+    :: mark && (op == READ || !HAS(join_reap)) -> answer = NOENT; goto let_go
+    :: mark && op != READ && HAS(join_reap) ->
+        STEP
+        :: d_step { MINE -> unlink(); answer = NOENT }
+        :: d_step {
+            !MINE ->
+            answer = (CREATING && HAS(create_owner) -> ACCESS : NOENT)
+        }
+        fi;
+        goto let_go
+    fi;
+
+regain:
+    STEP
+    :: d_step {
+        CAN_SH ->
+        SAY("hold shared: yes");
+        hold[p] = SH; role[p] = (filled -> HOLDER : VISITOR)
+    }
+    :: !CAN_SH ->
+        if
+        :: HAS(join_refused) -> answer = AGAIN; goto let_go
+        :: else
+        fi
+    fi;
+measure:
+    if
+    :: !filled -> answer = AGAIN; goto let_go
+    :: else
+    fi;
+
+released:
+    STEP
+    :: d_step { true -> SAY("gate: none"); gate[p] = UN; has_handle() }
+    fi;
+
+    /* A handle, until its process closes it. */
+joined:
+    STEP
+    :: op != READ -> goto leave
+    :: op == READ -> goto let_go
+    fi;
+
+    /* close, and the way out of an object that could not be completed. */
+leave:
+    STEP
+    :: !HAS(close_gate) -> skip
+    :: d_step {
+        HAS(close_gate) && (gate[p] == EX || CAN_GATE) ->
+        SAY("gate: yes"); gate[p] = EX
+    }
+    :: HAS(close_gate) && gate[p] != EX && !CAN_GATE && BOUND ->
+        if
+        :: HAS(close_bound) -> goto let_go
+        :: else
+        fi
+    fi;
+    if
+    :: !HAS(close_alone) -> role[p] = VISITOR
+    :: HAS(close_alone) ->
+        STEP :: d_step { true -> hold[p] = UN; role[p] = VISITOR } fi;
+        STEP
+        :: d_step { CAN_EX -> SAY("hold exclusive: yes"); hold[p] = EX }
+        :: d_step { !CAN_EX -> SAY("hold exclusive: no") } -> goto let_go
+        fi
+    fi;
+    STEP
+    :: d_step {
+        name == ino[p] || !HAS(close_name) ->
+        SAY("stat object"); SAY("stat name");
+        mark = marked[ino[p]] || !HAS(close_mark)
+    }
+    :: name != ino[p] && HAS(close_name) -> goto let_go
+    fi;
+    if
+    :: !mark || !HAS(close_unlink) -> goto let_go
+    :: else
+    fi;
+    STEP
+    :: d_step { MINE -> unlink() }
+    :: !MINE -> skip
+    fi;
+
+    /* Hold, gate, descriptor: in this order, and each by a call of its own. */
+#define HANDLE  (answer == OK)
+#define UNLOCKS ((HANDLE && HAS(close_unlock)) || (!HANDLE && HAS(join_unlock)))
+#define UNGATES ((HANDLE && HAS(close_ungate)) || (!HANDLE && HAS(join_ungate)))
+#define STAYS   (p != LAST && (STAYING == 2 || (STAYING == 1 && HANDLE)))
+let_go:
+    if
+    :: !HANDLE && !HAS(join_order) ->
+        STEP :: gate[p] = UN -> skip fi
+    :: else
+    fi;
+    if
+    :: UNLOCKS ->
+        STEP
+        :: d_step {
+            true -> SAY("hold none"); hold[p] = UN; role[p] = VISITOR
+        }
+        fi
+    :: else
+    fi;
+    if
+    :: UNGATES ->
+        STEP
+        :: d_step {
+            true ->
+            SAY("gate: none");
+            gate[p] = UN;
+            if
+            :: hold[p] == UN && !STAYS -> SAY("close"); end_description()
+            :: else
+            fi
+        }
+        fi
+    :: else
+    fi;
+    if
+    :: STAYS ->
+        /* The last descriptor is closed, and the description lives for ever. */
+        d_step { role[p] = VISITOR; left = 0; answer = nothing };
+        goto done
+    :: STAYING && p != LAST -> skip
+    :: !STAYS && !(UNLOCKS && UNGATES) ->
+        /* The kernel takes it apart as it does for a dead process. */
+        STEP :: d_step { true -> gate[p] = UN } fi;
+        STEP :: d_step { true -> end_description() } fi
+    :: !STAYS && UNLOCKS && UNGATES
+    fi;
+    d_step { end_description(); mark = 0; filled = 0 };
+
+    if
+    :: answer == AGAIN && !(p == LAST && lasts) ->
+        answer = nothing;
+        if
+        :: RANDOM && HAS(restart_pause) ->
+progress_pause:
+            skip
+        :: else
+        fi;
+        if
+        :: CREATING -> goto create
+        :: !CREATING -> goto join
+        :: BOUND -> answer = BUSY; goto answered
+        fi
+    :: answer == NOENT && CREATING -> answer = nothing; goto create
+    :: else
+    fi;
+
+answered:
+    if
+    :: d_step { true -> must_be_over(); answer = nothing; op = nothing }
+    fi;
+    goto begin;
+
+    /* The kernel takes a dead process apart: the gate goes before the hold, and
+     * others run in between. */
+killed:
+    if
+    :: gate[p] != UN -> gate[p] = UN
+    :: else
+    fi;
+    d_step {
+        end_description();
+        answer = nothing; op = nothing; mark = 0; filled = 0
+    };
+    goto begin;
+
+done:
+    running--
+}
+
+/* ---- Who else is there --------------------------------------------------- */
+
+/* A .NET program: open and flock are two steps, it knows no gate and no mark,
+ * and never unlinks. */
+proctype dotnet(byte p; byte does)
+{
+    byte i;
+
+    if
+    :: name == NONE && does != PEER_MAKE -> goto done
+    :: d_step {
+        name == NONE && does == PEER_MAKE ->
+        new_inode();
+        moded[ino[p]] = 1;
+        stays[ino[p]] = 1;
+        name = ino[p]
+    }
+    :: d_step { name != NONE -> ino[p] = name }
+    fi;
+    STEP
+    :: d_step { does != PEER_SOLE && CAN_SH -> hold[p] = SH; role[p] = DOTNET }
+    :: does != PEER_SOLE && !CAN_SH -> goto shut
+    :: d_step { does == PEER_SOLE && CAN_EX -> hold[p] = EX; role[p] = DOTNET }
+    :: does == PEER_SOLE && !CAN_EX -> goto shut
+    fi;
+    if
+    :: does == PEER_MAKE && !sized[ino[p]] ->
+        STEP :: d_step { true -> sized[ino[p]] = 1 } fi
+    :: else
+    fi;
+    STEP :: d_step { true -> hold[p] = UN; role[p] = VISITOR } fi;
+shut:
+killed:
+    if :: d_step { true -> end_description() } fi;
+done:
+    running--
+}
+
+/* Somebody who removes the name without the protocol: once, and not while the
+ * library is about to remove it, which nothing can prevent. */
+#define IN_GATE(q) (gate[q] != UN)
+proctype stranger()
+{
+    if
+    :: d_step { name != NONE && !ANY(IN_GATE) -> name = NONE }
+    :: true
+    fi;
+    running--
+}
+
+/* A forked child closes its copy of slot 0's handle: it shares the description,
+ * and so the locks. */
+proctype child()
+{
+    byte p = 0;
+
+    if
+    :: role[0] == HOLDER && HAS(fork_child) -> SAY("close"); goto done
+    :: d_step {
+        role[0] == HOLDER && !HAS(fork_child) && gate[0] == UN && CAN_GATE &&
+        CAN_EX ->
+        gate[0] = EX; hold[0] = EX
+    }
+    :: !SCENE -> goto done
+    fi;
+    if
+    :: d_step { name == ino[0] -> unlink() }
+    :: name != ino[0] -> skip
+    fi;
+done:
+    running--
+}
+
+#define RUN(slot, does) \
+    if \
+    :: (does) == 0 -> skip \
+    :: (does) >= PEER -> running++; run dotnet(slot, does) \
+    :: else -> running++; run library(slot, does) \
+    fi
+
+inline set_the_scene()
+{
+    if
+    :: SCENE > ON_NOTHING ->
+        name = 1;
+        marked[1] = SCENE != ON_UNMARKED;
+        moded[1] = 1;
+        sized[1] = 1;
+        if
+        :: SCENE == ON_LIVING -> ino[!FORK] = 1; hold[!FORK] = SH;
+            role[!FORK] = HOLDER
+        :: else
+        fi
+    :: else
+    fi
+}
+
+init
+{
+    atomic {
+        set_the_scene();
+        RUN(0, A);
+        RUN(1, B);
+        RUN(2, C);
+        if :: STRANGER -> running++; run stranger() :: else fi;
+        if :: FORK -> running++; run child() :: else fi
+    };
+    running == 0;
+    if
+    :: SCENE -> skip
+    :: else -> running = 1; run library(LAST, 0)
+    fi
+}
