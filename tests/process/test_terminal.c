@@ -280,6 +280,28 @@ START_TEST(a_stopped_server_gives_the_terminal_back_meanwhile)
 }
 END_TEST
 
+/* Stopped from outside it has no say; the shell puts its own modes there. */
+START_TEST(a_server_that_goes_on_takes_the_terminal_again)
+{
+    struct termios before, during;
+    static child server;
+
+    get_fresh_modes(&before);
+    start_server(&server);
+    press(&server, "a", "a");
+    ck_assert_int_eq(tcgetattr(server.slave, &during), 0);
+    (void)kill(server.pid, SIGSTOP);
+    wait_for_stop(&server);
+    ck_assert_int_eq(tcsetattr(server.slave, TCSANOW, &before), 0);
+    forget_output(&server.out);
+    (void)kill(server.pid, SIGCONT);
+    expect_output(&server.out, "> a");
+    expect_modes(&server, &during);
+    press(&server, "b", "ab");
+    leave(&server);
+}
+END_TEST
+
 START_TEST(a_server_that_is_refused_leaves_the_terminal_alone)
 {
     const char *const argv[] = {SERVER, name_of(0), NULL};
@@ -349,6 +371,7 @@ int main(void)
                         sizeof endings / sizeof *endings);
     tcase_add_test(tests, a_closed_window_ends_the_server);
     tcase_add_test(tests, a_stopped_server_gives_the_terminal_back_meanwhile);
+    tcase_add_test(tests, a_server_that_goes_on_takes_the_terminal_again);
     tcase_add_test(tests, a_server_that_is_refused_leaves_the_terminal_alone);
     tcase_add_test(tests, text_of_others_does_not_drive_the_terminal);
     suite_add_tcase(suite, tests);
