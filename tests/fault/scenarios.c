@@ -6,12 +6,12 @@
 #include "test.h"
 #include <unistd.h>
 
-static const mmf_options patient = {.wait_ms = 30};
+static const mmf_options patient = {.wait_ms = 5000};
 static const mmf_options sparse = {.flags = MMF_DELAY_ALLOCATE_PAGES,
-                                   .wait_ms = 30};
+                                   .wait_ms = 5000};
 static const mmf_options inheritable = {.inheritability = MMF_INHERITABLE,
-                                        .wait_ms = 30};
-static const mmf_options persistent = {.flags = MMF_PERSIST, .wait_ms = 30};
+                                        .wait_ms = 5000};
+static const mmf_options persistent = {.flags = MMF_PERSIST, .wait_ms = 5000};
 
 /* Views, copies, flushes and closes; returns the first failure. */
 static int use(int rc, mmf_map *map)
