@@ -29,7 +29,7 @@ enum {
 };
 
 static const mmf_options at_once = {.wait_ms = -1, .flags = MMF_ANY_OWNER};
-static const mmf_options patient = {.wait_ms = 300, .flags = MMF_ANY_OWNER};
+static const mmf_options patient = {.wait_ms = 50, .flags = MMF_ANY_OWNER};
 static char name[40];
 static mmf_map *ours; /* the test's own */
 static int failures;
