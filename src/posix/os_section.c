@@ -172,8 +172,8 @@ unsigned long mmf_posix_open(const char *name, const mmf_os_wish *wish,
     do {
         fd = open_object(name, wish, &state);
     } while (fd < 0 && errno == EINTR);
-    if (fd < 0)
-        return mmf_posix_error();
+    if (fd < 0) /* of a folder, C libraries say EINVAL; the name is valid */
+        return errno == EINVAL ? EISDIR : mmf_posix_error();
     error = inspect(fd, wish, &size);
     if (error != 0) {
         (void)close(fd);
