@@ -59,6 +59,12 @@ int mmf_explain_name(int status, const char *name, const char *os_name,
     case MMF_EACCES:
         explain_refusal(shown, os_name, asked);
         break;
+    case MMF_ENOTSUP:
+        if (asked > 0)
+            mmf_explain("this machine has no shared memory for \"%.80s\"; on "
+                        "Linux it is what is mounted at /dev/shm",
+                        shown);
+        break;
     case MMF_ENOSPC:
     case MMF_ENOMEM:
     case MMF_ETOOBIG:

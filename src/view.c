@@ -64,6 +64,9 @@ static int map_bytes(const mmf_map *map, int64_t offset, int64_t size,
         mmf_check_os("mmf_view_open", mmf_os_map(&map->section, offset - excess,
                                                  length, bits, &base));
 
+    if (rc == MMF_EACCES && (bits & MMF_OS_EXECUTE) != 0)
+        mmf_explain("the system forbids execution there; on Linux, shared "
+                    "memory may be mounted noexec");
     if (rc != MMF_OK)
         return rc;
     out->bytes = (unsigned char *)base + excess;

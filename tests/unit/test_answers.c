@@ -30,7 +30,7 @@ static const answer of_creating[] = {
     {FAKE_ETOOBIG, MMF_ETOOBIG, "8096 bytes asked; shared memory has room"},
     {FAKE_EBUSY, MMF_EBUSY, "\"a\" was busy for longer than wait_ms"},
     {FAKE_EIO, MMF_EIO, "(the system's error 7012)"},
-    {FAKE_ENOTSUP, MMF_ENOTSUP, "(the system's error 7003)"},
+    {FAKE_ENOTSUP, MMF_ENOTSUP, "no shared memory"},
     {FAKE_ENAME, MMF_ENAME, "(the system's error 7004)"},
     {FAKE_EODD, MMF_EUNKNOWN, "(the system's error 7013)"},
 };
