@@ -72,6 +72,7 @@ static void look_at_stop(stepper *of)
     if (of->entering) {
         of->call = (long)info.entry.nr;
         of->argument = (long)info.entry.args[1];
+        of->third = (long)info.entry.args[2];
     } else {
         of->result = (long)info.exit.rval;
     }

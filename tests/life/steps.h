@@ -16,6 +16,7 @@ typedef struct stepper {
     bool entering; /* the last stop was before the call, else behind it */
     long call;     /* which call: SYS_... */
     long argument; /* its second argument; only before the call */
+    long third;    /* ... and its third */
     long result;   /* only behind the call */
     int status;    /* once it has ended, as waitpid() has it */
 } stepper;

@@ -19,6 +19,7 @@
 #include <sys/prctl.h>
 #include <sys/statvfs.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #define FOLDER "/dev/shm"
@@ -55,11 +56,27 @@ static bool own_namespace(void)
            write_file("/proc/self/uid_map", map);
 }
 
-bool own_mount(const char *options)
+bool own_mount_over(const char *folder, unsigned long flags,
+                    const char *options)
 {
     return own_namespace() &&
            mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
-           mount("tmpfs", FOLDER, "tmpfs", MS_NOSUID | MS_NODEV, options) == 0;
+           mount("tmpfs", folder, "tmpfs", flags, options) == 0;
+}
+
+bool own_mount(const char *options)
+{
+    return own_mount_over(FOLDER, MS_NOSUID | MS_NODEV, options);
+}
+
+bool mount_is_possible(void)
+{
+    const pid_t pid = fork();
+    int status = 0;
+
+    if (pid == 0)
+        _exit(own_mount("size=64k,mode=1777") ? 0 : 1);
+    return waitpid(pid, &status, 0) == pid && status == 0;
 }
 
 usage measure(void)

@@ -31,6 +31,13 @@ void must(bool well, const char *what);
  * options as mount takes them.  False: the system does not allow it. */
 bool own_mount(const char *options);
 
+/* Whether that would be allowed; changes nothing. */
+bool mount_is_possible(void);
+
+/* The same over any folder, with flags as mount takes them. */
+bool own_mount_over(const char *folder, unsigned long flags,
+                    const char *options);
+
 /* Opens the folder, counts, closes. */
 usage measure(void);
 
