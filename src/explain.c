@@ -54,7 +54,16 @@ int mmf_explain_name(int status, const char *name, const char *os_name,
         mmf_explain("\"%.80s\" is another kind of object", shown);
         break;
     case MMF_EBUSY:
-        mmf_explain("\"%.80s\" was busy for longer than wait_ms", shown);
+        mmf_explain(
+            "\"%.80s\" was in transition, or an empty object, for longer "
+            "than wait_ms",
+            shown);
+        break;
+    case MMF_ENAME:
+        mmf_explain(
+            "name \"%.80s\": the system refuses it; a '\\' stands only in "
+            "Local\\ and Global\\ at its start, with more behind it",
+            shown);
         break;
     case MMF_EACCES:
         explain_refusal(shown, os_name, asked);

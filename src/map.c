@@ -349,6 +349,9 @@ static int adopt_into(mmf_map *map, intptr_t handle, const mmf_os_wish *wish)
     rc = mmf_check_os(operation,
                       mmf_os_section_adopt(handle, wish, &map->section,
                                            map->os_name, ADOPTED_NAME_ROOM));
+    if (rc == MMF_EINVAL || rc == MMF_ETYPE)
+        mmf_explain("handle %lld is no map that this process inherited",
+                    (long long)handle);
     if (rc == MMF_OK && map->os_name[0] == '\0') {
         free(map->os_name);
         map->os_name = NULL;

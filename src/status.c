@@ -65,13 +65,22 @@ static void record(int status, const char *operation, unsigned long native)
     (void)snprintf(last.operation, sizeof last.operation, "%s", operation);
 }
 
+/* Names come from anybody; what they hold shall not drive a terminal. */
+static void set_hint(const char *hint, va_list values)
+{
+    (void)vsnprintf(last.hint, sizeof last.hint, hint, values);
+    for (char *at = last.hint; *at != '\0'; at++)
+        if ((unsigned char)*at < ' ' || *at == 0x7F)
+            *at = '?';
+}
+
 int mmf_fail(int status, const char *operation, const char *hint, ...)
 {
     va_list values;
 
     record(status, operation, 0);
     va_start(values, hint);
-    (void)vsnprintf(last.hint, sizeof last.hint, hint, values);
+    set_hint(hint, values);
     va_end(values);
     return status;
 }
@@ -81,7 +90,7 @@ void mmf_explain(const char *hint, ...)
     va_list values;
 
     va_start(values, hint);
-    (void)vsnprintf(last.hint, sizeof last.hint, hint, values);
+    set_hint(hint, values);
     va_end(values);
 }
 

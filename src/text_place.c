@@ -163,7 +163,7 @@ int mmf_text_take_options(const char *operation, const mmf_text_options *given,
                         (unsigned long)given->flags);
     if (given->wait_ms < -1 || given->takeover_ms < 0)
         return mmf_fail(MMF_EINVAL, operation,
-                        "wait_ms is %ld and takeover_ms %ld",
+                        "wait_ms %ld is below -1, or takeover_ms %ld below 0",
                         (long)given->wait_ms, (long)given->takeover_ms);
     *out = *given;
     if (out->wait_ms == 0)

@@ -27,6 +27,20 @@ static uint32_t bits_granted(uint32_t rights)
     return (rights & MMF_OS_COPY) != 0 ? rights | MMF_OS_READ : rights;
 }
 
+static const char *access_name(uint32_t access)
+{
+    static const char *const names[] = {
+        [MMF_ACCESS_READ_WRITE] = "MMF_ACCESS_READ_WRITE",
+        [MMF_ACCESS_READ] = "MMF_ACCESS_READ",
+        [MMF_ACCESS_WRITE] = "MMF_ACCESS_WRITE",
+        [MMF_ACCESS_COPY_ON_WRITE] = "MMF_ACCESS_COPY_ON_WRITE",
+        [MMF_ACCESS_READ_EXECUTE] = "MMF_ACCESS_READ_EXECUTE",
+        [MMF_ACCESS_READ_WRITE_EXECUTE] = "MMF_ACCESS_READ_WRITE_EXECUTE",
+    };
+
+    return names[access];
+}
+
 static int check_signs(int64_t offset, int64_t size)
 {
     if (offset >= 0 && size >= 0)
@@ -41,10 +55,14 @@ static int check_place(const mmf_map *map, int64_t offset, int64_t size,
 {
     static const char operation[] = "mmf_view_open";
 
+    if (offset > map->section.size)
+        return mmf_fail(MMF_ERANGE, operation,
+                        "offset %lld lies beyond the map's %lld bytes",
+                        (long long)offset, (long long)map->section.size);
     if (!mmf_range_fits(offset, size, map->section.size))
         return mmf_fail(MMF_ERANGE, operation,
-                        "view longer than the section: %lld bytes at %lld, the "
-                        "map has %lld",
+                        "view longer than the map: %lld bytes at %lld, the map "
+                        "has %lld",
                         (long long)size, (long long)offset,
                         (long long)map->section.size);
     if (!mmf_range_addressable(size, caps->granularity))
@@ -102,9 +120,8 @@ int mmf_view_open(const mmf_map *map, int64_t offset, int64_t size,
     if (rc != MMF_OK)
         return rc;
     if ((bits_needed(bits) & ~bits_granted(map->rights)) != 0)
-        return mmf_fail(MMF_EACCES, operation,
-                        "the map allows less than access %lu",
-                        (unsigned long)access);
+        return mmf_fail(MMF_EACCES, operation, "the map does not allow %s",
+                        access_name(access));
     if (size == 0)
         out->bytes = no_bytes;
     else

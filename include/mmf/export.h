@@ -19,6 +19,13 @@
 #define MMF_API
 #endif
 
+/* A conversion that is meant, for C and C++ alike. */
+#ifdef __cplusplus
+#define MMF_CAST(type, value) static_cast<type>(value)
+#else
+#define MMF_CAST(type, value) ((type)(value))
+#endif
+
 /*
  * Memory that another process writes must be read when the program says so.
  * GCC at -O3 turns a loop that polls an inlined memcpy into one load and an

@@ -175,7 +175,8 @@ MMF_API int mmf_create_or_open(const char *name, int64_t capacity,
  * Opens an existing map, as MemoryMappedFile.OpenExisting does.
  *
  * Never creates and never waits for a creator: a map is visible complete or
- * not at all.
+ * not at all.  Only an empty object, which another program on POSIX left or is
+ * just making, is waited for, and then answered with MMF_EBUSY.
  *
  * @param name    Name as given to the creator, UTF-8; see "Names" in mmf.h.
  *                Not kept.
@@ -238,7 +239,8 @@ MMF_API int mmf_map_adopt(intptr_t handle, uint32_t rights,
  *
  * Without it the child may use the map's views and open new ones, but does not
  * count: when the parent closes, the name is gone.  With it parent and child
- * are two holders.  In the process that opened the map, and on systems without
+ * are two holders; but where the parent has closed before, the map goes on
+ * without a name.  In the process that opened the map, and on systems without
  * fork(), it does nothing.
  *
  * @param map The map.

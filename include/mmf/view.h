@@ -53,7 +53,8 @@ typedef struct mmf_view {
  * @param map    The map; its access must include the view's.
  * @param offset First byte of the view within the map.
  * @param size   Bytes in the view; 0 = up to the end of the map, which on
- *               Windows is the end of its last page.  Only an explicit size
+ *               Windows is the end of its last page, and at the very end means
+ *               a view of no bytes.  Only an explicit size
  *               means the same on every system.
  * @param access An mmf_access.  Copy-on-write lets the view be written and
  *               keeps what is written to itself.
@@ -203,9 +204,9 @@ static inline int mmf_view_load(const mmf_view *view, int64_t position,
                                 void *out, size_t length)
 {
     if (out == NULL || !mmf_view_can_read(view) ||
-        !mmf_view_holds(view, position, (int64_t)length))
+        !mmf_view_holds(view, position, MMF_CAST(int64_t, length)))
         return mmf_view_refuse(out == NULL ? NULL : view, position,
-                               (int64_t)length, MMF_ACCESS_READ);
+                               MMF_CAST(int64_t, length), MMF_ACCESS_READ);
     MMF_COMPILER_BARRIER();
     memcpy(out, view->bytes + position, length);
     MMF_COMPILER_BARRIER();
@@ -217,8 +218,8 @@ static inline int mmf_view_store(const mmf_view *view, int64_t position,
                                  const void *value, size_t length)
 {
     if (!mmf_view_can_write(view) ||
-        !mmf_view_holds(view, position, (int64_t)length))
-        return mmf_view_refuse(view, position, (int64_t)length,
+        !mmf_view_holds(view, position, MMF_CAST(int64_t, length)))
+        return mmf_view_refuse(view, position, MMF_CAST(int64_t, length),
                                MMF_ACCESS_WRITE);
     MMF_COMPILER_BARRIER();
     memcpy(view->bytes + position, value, length);

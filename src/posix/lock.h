@@ -45,7 +45,8 @@ enum verdict mmf_lock_judge(int fd);
 /* Gives hold, gate and descriptor up, in this order. */
 void mmf_lock_let_go(int fd);
 
-/* Waits a random moment: two that back off must not do so in step. */
-void mmf_lock_back_off(void);
+/* Waits a random moment, because two that back off must not do so in step; a
+ * longer one after many tries. */
+void mmf_lock_back_off(unsigned int tries);
 
 #endif

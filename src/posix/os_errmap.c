@@ -19,7 +19,7 @@ const mmf_os_err mmf_os_errmap[] = {
     {ENOENT, MMF_ENOENT},
     {EISDIR, MMF_ETYPE},
     {ELOOP, MMF_ETYPE},  /* a symbolic link: shm_open follows none */
-    {ENODEV, MMF_ETYPE}, /* what mmf_posix_inspect says of other kinds */
+    {ENODEV, MMF_ETYPE}, /* what mmf_posix_open says of other kinds */
     {ENXIO, MMF_ETYPE},  /* a socket */
     {EACCES, MMF_EACCES},
     {EPERM, MMF_EACCES}, /* also: execution on a noexec mount */

@@ -26,6 +26,7 @@
 #include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #define MARK S_ISVTX
@@ -129,10 +130,14 @@ static int64_t count_holders(const struct stat *object)
         return -1;
     while (fgets(line, sizeof line, locks) != NULL) {
         char kind[16] = "";
+        unsigned int high = 0;
+        unsigned int low = 0;
         unsigned long long inode = 0;
 
-        (void)sscanf(line, "%*s %15s %*s %*s %*d %*x:%*x:%llu", kind, &inode);
-        count += strcmp(kind, "FLOCK") == 0 && inode == object->st_ino;
+        (void)sscanf(line, "%*s %15s %*s %*s %*d %x:%x:%llu", kind, &high, &low,
+                     &inode);
+        count += strcmp(kind, "FLOCK") == 0 && inode == object->st_ino &&
+                 makedev(high, low) == object->st_dev;
     }
     (void)fclose(locks);
     return count;
@@ -200,14 +205,14 @@ static unsigned long meet_once(const target *to, const mmf_os_wish *wish,
 static unsigned long meet(const target *to, const mmf_os_wish *wish,
                           mmf_os_section *out)
 {
-    for (;;) {
+    for (unsigned int tries = 0;; tries++) {
         const unsigned long error = meet_once(to, wish, out);
 
         if (error != MMF_AGAIN)
             return error;
         if (mmf_os_clock_ms() >= to->deadline)
             return EBUSY;
-        mmf_lock_back_off();
+        mmf_lock_back_off(tries);
     }
 }
 

@@ -12,12 +12,15 @@
 
 #define GATE_BYTE (INT64_MAX - 1)
 
-void mmf_lock_back_off(void)
+void mmf_lock_back_off(unsigned int tries)
 {
+    const unsigned int doublings = tries / 32 < 5 ? tries / 32 : 5;
     struct timespec now = {0, 0};
+    uint32_t pause;
 
     (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    mmf_os_pause(20 + ((uint32_t)now.tv_nsec ^ (uint32_t)getpid()) % 121);
+    pause = 20 + ((uint32_t)now.tv_nsec ^ (uint32_t)getpid()) % 121;
+    mmf_os_pause(pause << doublings);
 }
 
 bool mmf_lock_hold(int fd, int lock)
@@ -49,10 +52,10 @@ unsigned long mmf_lock_enter(int fd, bool read_only, int64_t deadline)
         (void)sched_yield();
         error = gate_set(fd, type);
     }
-    while (error == MMF_AGAIN) {
+    for (unsigned int tries = 0; error == MMF_AGAIN; tries++) {
         if (mmf_os_clock_ms() >= deadline)
             return EBUSY;
-        mmf_lock_back_off();
+        mmf_lock_back_off(tries);
         error = gate_set(fd, type);
     }
     return error;

@@ -63,28 +63,14 @@ int mmf_posix_reopen(intptr_t fd, int flags)
     return opened;
 }
 
-/* Without the bound an absurd size makes the kernel take pages for a memory
- * file until it kills the process. */
-static unsigned long check_memory(const mmf_os_wish *wish)
-{
-    int64_t total;
-    int64_t available;
-
-    if (wish->sparse || mmf_storage_query(&total, &available) != 0)
-        return 0;
-    return wish->size <= total ? 0 : ENOMEM;
-}
-
 /* An anonymous section needs no second description: there is no name that a
  * lock could keep. */
 static unsigned long create_anonymous(const mmf_os_wish *wish,
                                       mmf_os_section *out)
 {
     int fd = -1;
-    unsigned long error = check_memory(wish);
+    unsigned long error = mmf_storage_open(&fd);
 
-    if (error == 0)
-        error = mmf_storage_open(&fd);
     if (error != 0)
         return error;
     error = mmf_storage_reserve(fd, wish);

@@ -4,16 +4,50 @@
  */
 #include "posix.h"
 #include <fcntl.h>
+#include <stdio.h>
 #include <sys/mman.h>
 #include <sys/sysinfo.h>
 #include <unistd.h>
 
+/* Up to here the question costs more than it is worth. */
+#define ALWAYS_BEARABLE ((int64_t)64 << 20)
+
 const bool mmf_storage_is_reserved = true;
+
+/* What the kernel believes it could hand out without swapping, or -1. */
+static int64_t memory_available(void)
+{
+    FILE *facts = fopen("/proc/meminfo", "re");
+    char line[128];
+    long long kilobytes = -1;
+
+    if (facts == NULL)
+        return -1;
+    while (kilobytes < 0 && fgets(line, sizeof line, facts) != NULL)
+        (void)sscanf(line, "MemAvailable: %lld", &kilobytes);
+    (void)fclose(facts);
+    return kilobytes < 0 ? -1 : (int64_t)kilobytes * 1024;
+}
+
+/* Whether so much memory can be taken at all.  Without the question the kernel
+ * takes pages for a large object until it has to kill processes, of whatever
+ * kind: a memory file has no limit, and a mount may have one of all memory. */
+static bool is_bearable(int64_t size)
+{
+    int64_t total;
+    int64_t available;
+
+    if (size < ALWAYS_BEARABLE || mmf_storage_query(&total, &available) != 0)
+        return true;
+    return size < available;
+}
 
 unsigned long mmf_storage_reserve(int fd, const mmf_os_wish *wish)
 {
     int error;
 
+    if (!wish->sparse && !is_bearable(wish->size))
+        return ENOSPC;
     /* A hole in a memory file system is a SIGBUS later.  posix_fallocate fills
      * it now or says ENOSPC; it reports by its result, not by errno. */
     do {
@@ -42,9 +76,11 @@ unsigned long mmf_storage_query(int64_t *total, int64_t *available)
     if (sysinfo(&memory) != 0)
         return mmf_posix_error();
     *total = (int64_t)(memory.totalram + memory.totalswap) * memory.mem_unit;
-    *available =
-        (int64_t)(memory.freeram + memory.bufferram + memory.freeswap) *
-        memory.mem_unit;
+    *available = memory_available();
+    if (*available < 0)
+        *available =
+            (int64_t)(memory.freeram + memory.bufferram) * memory.mem_unit;
+    *available += (int64_t)memory.freeswap * memory.mem_unit;
     return 0;
 }
 

@@ -28,10 +28,10 @@ static const answer of_creating[] = {
      "for 900001, 300001 of them free"},
     {FAKE_ENOMEM, MMF_ENOMEM, "8096 bytes asked; shared memory has room"},
     {FAKE_ETOOBIG, MMF_ETOOBIG, "8096 bytes asked; shared memory has room"},
-    {FAKE_EBUSY, MMF_EBUSY, "\"a\" was busy for longer than wait_ms"},
+    {FAKE_EBUSY, MMF_EBUSY, "\"a\" was in transition"},
     {FAKE_EIO, MMF_EIO, "(the system's error 7012)"},
     {FAKE_ENOTSUP, MMF_ENOTSUP, "no shared memory"},
-    {FAKE_ENAME, MMF_ENAME, "(the system's error 7004)"},
+    {FAKE_ENAME, MMF_ENAME, "name \"a\": the system refuses it"},
     {FAKE_EODD, MMF_EUNKNOWN, "(the system's error 7013)"},
 };
 
@@ -55,7 +55,7 @@ static const answer of_opening[] = {
     {FAKE_ETYPE, MMF_ETYPE, "\"a\" is another kind of object"},
     {FAKE_EACCES, MMF_EACCES, "the system denies access to \"a\""},
     {FAKE_ENOMEM, MMF_ENOMEM, "(the system's error 7009)"},
-    {FAKE_EBUSY, MMF_EBUSY, "\"a\" was busy for longer than wait_ms"},
+    {FAKE_EBUSY, MMF_EBUSY, "\"a\" was in transition"},
     {FAKE_EIO, MMF_EIO, "(the system's error 7012)"},
     {FAKE_ENOTSUP, MMF_ENOTSUP, "(the system's error 7003)"},
     {FAKE_EODD, MMF_EUNKNOWN, "(the system's error 7013)"},

@@ -77,7 +77,7 @@ static void a_name_that_never_rests_ends_the_patience(void **state)
     assert_status(call(40, &map, &how), MMF_EBUSY);
     assert_null(map);
     assert_int_equal(how, 0);
-    assert_detail(MMF_EBUSY, operation, "\"a\" was busy for longer than wait");
+    assert_detail(MMF_EBUSY, operation, "\"a\" was in transition");
     assert_in_range(fake_os_now_ms(), 40, 42);
 }
 

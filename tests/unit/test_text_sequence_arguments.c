@@ -28,8 +28,8 @@ static void options_are_checked(void **state)
         {{.reserved = 1}, "options of 0 bytes ask for what"},
         {{.policy = 3}, "policy 3 is no mmf_text_policy"},
         {{.flags = 8}, "flags 0x8 has unknown bits"},
-        {{.wait_ms = -2}, "wait_ms is -2 and takeover_ms 0"},
-        {{.takeover_ms = -1}, "wait_ms is 0 and takeover_ms -1"},
+        {{.wait_ms = -2}, "wait_ms -2 is below -1"},
+        {{.takeover_ms = -1}, "takeover_ms -1 below 0"},
     };
 
     (void)state;

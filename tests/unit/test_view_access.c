@@ -34,7 +34,8 @@ static unsigned int allowed(const mmf_map *map)
         }
         assert_status(rc, MMF_EACCES);
         assert_null(view.bytes);
-        assert_detail(MMF_EACCES, "mmf_view_open", "the map allows less than");
+        assert_detail(MMF_EACCES, "mmf_view_open",
+                      "the map does not allow MMF_ACCESS_");
     }
     return seen;
 }

@@ -32,14 +32,14 @@ static const struct {
     {0, INT64_MIN, "size -9223372036854775808 is negative"},
     {-2, -3, "offset -2 is negative"},
     {0, 8097,
-     "view longer than the section: 8097 bytes at 0, the map has "
+     "view longer than the map: 8097 bytes at 0, the map has "
      "8096"},
     {1, 8096, "8096 bytes at 1, the map has 8096"},
     {8096, 1, "1 bytes at 8096, the map has 8096"},
-    {8097, 0, "0 bytes at 8097, the map has 8096"},
-    {INT64_MAX, 0, "0 bytes at 9223372036854775807"},
-    {INT64_MAX, 1, "1 bytes at 9223372036854775807"},
-    {INT64_MAX, INT64_MAX, "9223372036854775807 bytes at 922"},
+    {8097, 0, "offset 8097 lies beyond the map's 8096 bytes"},
+    {INT64_MAX, 0, "offset 9223372036854775807 lies beyond"},
+    {INT64_MAX, 1, "offset 9223372036854775807 lies beyond"},
+    {INT64_MAX, INT64_MAX, "offset 9223372036854775807 lies"},
     {1, INT64_MAX, "9223372036854775807 bytes at 1"},
 };
 
