@@ -19,6 +19,19 @@ install(FILES
   ${CMAKE_CURRENT_BINARY_DIR}/mmf-config-version.cmake
   DESTINATION ${package_dir})
 
+# mmf.pc finds the prefix from where it lies, so that an installed tree can be
+# moved.  Not so where the folder of libraries was given as an absolute path.
+if(IS_ABSOLUTE "${CMAKE_INSTALL_LIBDIR}" OR
+    IS_ABSOLUTE "${CMAKE_INSTALL_INCLUDEDIR}")
+  set(mmf_pc_prefix "${CMAKE_INSTALL_PREFIX}")
+  set(mmf_pc_libdir "${CMAKE_INSTALL_FULL_LIBDIR}")
+  set(mmf_pc_includedir "${CMAKE_INSTALL_FULL_INCLUDEDIR}")
+else()
+  file(RELATIVE_PATH mmf_pc_up "/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/")
+  set(mmf_pc_prefix "\${pcfiledir}/${mmf_pc_up}")
+  set(mmf_pc_libdir "\${prefix}/${CMAKE_INSTALL_LIBDIR}")
+  set(mmf_pc_includedir "\${prefix}/${CMAKE_INSTALL_INCLUDEDIR}")
+endif()
 if(BUILD_SHARED_LIBS)
   set(mmf_pc_cflags "")
 else()
