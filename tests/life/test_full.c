@@ -126,15 +126,17 @@ END_TEST
 START_TEST(a_mount_without_room_for_names_takes_nothing)
 {
     usage clean;
-    mmf_map *map;
+    mmf_map *map, *second;
 
     ck_assert(own_mount("size=64k,mode=1777,nr_inodes=2"));
     clean = measure();
     ck_assert_int_eq(mmf_create_new(name_of(0), 1, NULL, &map), MMF_OK);
-    ck_assert_int_eq(mmf_create_new(name_of(1), 1, NULL, &map), MMF_ENOSPC);
-    ck_assert_int_eq(mmf_open_existing(name_of(0), MMF_RIGHTS_READ, NULL, &map),
-                     MMF_OK);
-    ck_assert_int_gt(measure().names, clean.names);
+    ck_assert_int_eq(mmf_create_new(name_of(1), 1, NULL, &second), MMF_ENOSPC);
+    ck_assert_int_eq(
+        mmf_open_existing(name_of(0), MMF_RIGHTS_READ, NULL, &second), MMF_OK);
+    mmf_map_close(second);
+    mmf_map_close(map);
+    expect_usage(&clean);
 }
 END_TEST
 
