@@ -9,68 +9,14 @@
 #include "sequence.h"
 #include "compiler.h"
 #include "crc32c.h"
-#include "os.h"
 #include "probe.h"
 #include "shared.h"
 
 enum {
     UNIT_SIZE = 2,
     BUSY = 1,
-    GENERATIONS = 0x7fff,
-    SPINS = 256, /* longer than a write of the article's size takes */
-    PAUSE_MIN_US = 20,
-    PAUSE_MAX_US = 1000
+    GENERATIONS = 0x7fff
 };
-
-/* Somebody who waits for the word to change. */
-typedef struct waiter {
-    const mmf_patience *patience;
-    int64_t began;   /* ms */
-    int64_t changed; /* ms, when seen was seen first */
-    uint32_t seen;
-    uint32_t spins;
-    uint32_t pause_us; /* 0 = the clock was not read yet */
-} waiter;
-
-enum waited {
-    TRY_AGAIN,
-    NOTHING_HAPPENS,
-    TOO_LONG
-};
-
-/* Waits a little, as a word was met that does not let us go on.  Most writes
- * are over before the clock is needed. */
-static enum waited wait_a_little(waiter *self, uint32_t word)
-{
-    int64_t now;
-
-    if (self->spins < SPINS) {
-        self->spins++;
-        mmf_relax();
-        return TRY_AGAIN;
-    }
-    now = mmf_os_clock_ms();
-    if (self->pause_us == 0) {
-        self->began = now;
-        self->pause_us = PAUSE_MIN_US;
-        self->seen = ~word;
-    }
-    if (self->seen != word) {
-        self->seen = word;
-        self->changed = now;
-    }
-    if (self->patience->wait_ms < 0)
-        return TOO_LONG;
-    if (now - self->changed >= self->patience->takeover_ms)
-        return NOTHING_HAPPENS;
-    if (now - self->began >= self->patience->wait_ms)
-        return TOO_LONG;
-    mmf_os_pause(self->pause_us);
-    self->pause_us *= 2;
-    if (self->pause_us > PAUSE_MAX_US)
-        self->pause_us = PAUSE_MAX_US;
-    return TRY_AGAIN;
-}
 
 static bool is_busy(uint32_t word)
 {
@@ -107,17 +53,17 @@ uint32_t mmf_sequence_hash(int32_t count, const uint16_t *units, int64_t length)
 
 /* Makes the word ours.  False: too many others want it, or one that is dead
  * cannot be waited for. */
-static bool take(const mmf_sequence *at, waiter *self, uint32_t *mine)
+static bool take(const mmf_sequence *at, mmf_waiter *self, uint32_t *mine)
 {
     for (;;) {
         const uint32_t word = mmf_load_u32(at->word);
 
         if (is_busy(word)) {
-            const enum waited waited = wait_a_little(self, word);
+            const enum mmf_waited waited = mmf_waiter_wait(self, word);
 
-            if (waited == TOO_LONG)
+            if (waited == MMF_WAITED_TOO_LONG)
                 return false;
-            if (waited == TRY_AGAIN)
+            if (waited == MMF_WAITED_TRY_AGAIN)
                 continue;
         }
         *mine = mmf_sequence_next(word);
@@ -133,7 +79,7 @@ bool mmf_sequence_write(const mmf_sequence *at, const mmf_patience *patience,
     const int32_t stored = (int32_t)count;
     const uint32_t hash = mmf_sequence_hash(stored, units, stored);
     const uint16_t check = (uint16_t)(hash & 0xffff);
-    waiter self = {.patience = patience};
+    mmf_waiter self = {.patience = patience};
     uint32_t mine;
 
     while (take(at, &self, &mine)) {
@@ -168,22 +114,22 @@ static bool copy_steady(const mmf_sequence *at, uint16_t *units, int64_t room,
 int mmf_sequence_read(const mmf_sequence *at, const mmf_patience *patience,
                       uint16_t *units, int64_t room, mmf_sequence_copy *copy)
 {
-    waiter self = {.patience = patience};
+    mmf_waiter self = {.patience = patience};
     uint16_t check = 0;
 
     copy->retries = 0;
     for (;; copy->retries++) {
-        enum waited waited;
+        enum mmf_waited waited;
 
         copy->word = mmf_load_acquire_u32(at->word);
         if (copy->word == 0)
             return MMF_SEQUENCE_NOT_IN_USE;
         if (!is_busy(copy->word) && copy_steady(at, units, room, copy, &check))
             break;
-        waited = wait_a_little(&self, mmf_load_u32(at->word));
-        if (waited == NOTHING_HAPPENS && is_busy(self.seen))
+        waited = mmf_waiter_wait(&self, mmf_load_u32(at->word));
+        if (waited == MMF_WAITED_NOTHING_HAPPENS && is_busy(self.seen))
             return MMF_SEQUENCE_DEAD;
-        if (waited == TOO_LONG)
+        if (waited == MMF_WAITED_TOO_LONG)
             return MMF_SEQUENCE_BUSY;
     }
     if (copy->units > room)

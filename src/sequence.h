@@ -11,6 +11,7 @@
 #ifndef MMF_SEQUENCE_H
 #define MMF_SEQUENCE_H
 
+#include "patience.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -23,12 +24,6 @@ typedef struct mmf_sequence {
     unsigned char *units; /* of 2 bytes */
     int64_t room;         /* units that fit */
 } mmf_sequence;
-
-/* How long others are waited for. */
-typedef struct mmf_patience {
-    int32_t wait_ms;     /* in all; -1 = no longer than a write takes */
-    int32_t takeover_ms; /* for a writer that does nothing any more */
-} mmf_patience;
 
 enum mmf_sequence_answer {
     MMF_SEQUENCE_VERIFIED,

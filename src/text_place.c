@@ -14,9 +14,7 @@ enum {
     CHECK_SIZE = 2,
     NOWHERE = -1,
     PARTS = 4,
-    KNOWN_FLAGS = MMF_TEXT_SEQUENCED | MMF_TEXT_BEST_EFFORT | MMF_TEXT_QUIET,
-    DEFAULT_WAIT_MS = 1000,
-    DEFAULT_TAKEOVER_MS = 100
+    KNOWN_FLAGS = MMF_TEXT_SEQUENCED | MMF_TEXT_BEST_EFFORT | MMF_TEXT_QUIET
 };
 
 /* One of the things that a layout places; of the units, the first. */
@@ -146,6 +144,8 @@ int mmf_text_take_options(const char *operation, const mmf_text_options *given,
                           mmf_text_options *out)
 {
     static const mmf_text_options none = {0};
+    mmf_patience patience;
+    int rc;
 
     if (given == NULL)
         given = &none;
@@ -161,14 +161,12 @@ int mmf_text_take_options(const char *operation, const mmf_text_options *given,
     if ((given->flags & ~(uint32_t)KNOWN_FLAGS) != 0)
         return mmf_fail(MMF_EINVAL, operation, "flags 0x%lX has unknown bits",
                         (unsigned long)given->flags);
-    if (given->wait_ms < -1 || given->takeover_ms < 0)
-        return mmf_fail(MMF_EINVAL, operation,
-                        "wait_ms %ld is below -1, or takeover_ms %ld below 0",
-                        (long)given->wait_ms, (long)given->takeover_ms);
+    rc = mmf_patience_take(operation, given->wait_ms, given->takeover_ms,
+                           &patience);
+    if (rc != MMF_OK)
+        return rc;
     *out = *given;
-    if (out->wait_ms == 0)
-        out->wait_ms = DEFAULT_WAIT_MS;
-    if (out->takeover_ms == 0)
-        out->takeover_ms = DEFAULT_TAKEOVER_MS;
+    out->wait_ms = patience.wait_ms;
+    out->takeover_ms = patience.takeover_ms;
     return MMF_OK;
 }

@@ -76,6 +76,7 @@
 #include "atomic.h"
 #include "map.h"
 #include "name.h"
+#include "record.h"
 #include "status.h"
 #include "text.h"
 #include "version.h"

@@ -101,6 +101,24 @@ static void what_was_found_in_a_text_is(void **state)
     AT(mmf_text_result, token, 48);
 }
 
+static void records_are(void **state)
+{
+    (void)state;
+    assert_int_equal(MMF_RECORD_HEADER, 32);
+    assert_int_equal(MMF_RECORD_ROOM(8), 40);
+    assert_int_equal(sizeof(mmf_record_options), 16);
+    AT(mmf_record_options, size, 0);
+    AT(mmf_record_options, flags, 4);
+    AT(mmf_record_options, wait_ms, 8);
+    AT(mmf_record_options, takeover_ms, 12);
+    assert_int_equal(sizeof(mmf_record_result), 24);
+    AT(mmf_record_result, size, 0);
+    AT(mmf_record_result, sequence, 4);
+    AT(mmf_record_result, retries, 8);
+    AT(mmf_record_result, reserved, 12);
+    AT(mmf_record_result, hash, 16);
+}
+
 /* The numbers of .NET, which bindings hand through. */
 static void accesses_and_rights_are_dotnets(void **state)
 {
@@ -150,6 +168,7 @@ int main(void)
         cmocka_unit_test(what_is_told_of_a_name_is),
         cmocka_unit_test(how_texts_are_read_and_written_is),
         cmocka_unit_test(what_was_found_in_a_text_is),
+        cmocka_unit_test(records_are),
         cmocka_unit_test(accesses_and_rights_are_dotnets),
         cmocka_unit_test(a_struct_of_zeros_is_valid),
     };
