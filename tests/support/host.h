@@ -6,8 +6,15 @@
 #ifndef MMF_HOST_H
 #define MMF_HOST_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
 /* The number of this process: names that are real belong to one run only. */
 unsigned long host_process(void);
+
+/* Whether programs that this process starts get the handle or descriptor too.
+ */
+bool host_is_inherited(intptr_t handle);
 
 /* Runs a function in another thread and waits for its end. */
 void host_in_thread(void (*run)(void *), void *context);

@@ -3,6 +3,7 @@
  * The host on POSIX.
  */
 #include "host.h"
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -15,6 +16,15 @@ typedef struct start {
 unsigned long host_process(void)
 {
     return (unsigned long)getpid();
+}
+
+bool host_is_inherited(intptr_t handle)
+{
+    const int flags = fcntl((int)handle, F_GETFD);
+
+    if (flags < 0)
+        abort();
+    return (flags & FD_CLOEXEC) == 0;
 }
 
 static void *begin(void *given)

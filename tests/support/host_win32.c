@@ -16,6 +16,15 @@ unsigned long host_process(void)
     return GetCurrentProcessId();
 }
 
+bool host_is_inherited(intptr_t handle)
+{
+    DWORD flags = 0;
+
+    if (!GetHandleInformation((HANDLE)handle, &flags))
+        abort();
+    return (flags & HANDLE_FLAG_INHERIT) != 0;
+}
+
 static DWORD WINAPI begin(void *given)
 {
     const start *at = given;
