@@ -330,8 +330,10 @@ static void expect_nothing_left(void)
     }
 }
 
-static void look_after(const operation *what)
+/* complete: the operation came to its end. */
+static void look_after(const operation *what, bool complete)
 {
+    bool stays;
     mmf_map *map;
 
     if (held != NULL && !what->leaves) {
@@ -343,10 +345,10 @@ static void look_after(const operation *what)
                              MMF_EEXIST);
         mmf_map_close(held);
     }
-    if (opens(false)) {
-        ck_assert(what->persists);
+    stays = opens(false);
+    ck_assert(what->persists ? stays || !complete : !stays);
+    if (stays)
         ck_assert_int_eq(mmf_remove(name_of(0)), MMF_OK);
-    }
     expect_fresh();
     expect_nothing_left();
 }
@@ -369,7 +371,7 @@ static bool kill_at(const operation *what, int stop)
     if (!alive)
         ck_assert_msg(victim.status == 0, "%s: status %d", what->name,
                       victim.status);
-    look_after(what);
+    look_after(what, !alive);
     return alive;
 }
 

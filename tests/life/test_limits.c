@@ -175,6 +175,7 @@ START_TEST(too_small_a_file_size_is_an_error_and_no_leak)
     limit(RLIMIT_FSIZE, 4096);
     ck_assert_int_eq(mmf_create_new(name_of(0), CAPACITY, NULL, &map),
                      MMF_ETOOBIG);
+    ck_assert_int_eq(mmf_create_new(NULL, CAPACITY, NULL, &map), MMF_ETOOBIG);
     limit(RLIMIT_FSIZE, RLIM_INFINITY);
     ck_assert_int_eq(descriptors(), before);
     ck_assert(!object_exists(name_of(0)));
