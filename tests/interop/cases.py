@@ -19,8 +19,8 @@ from typing import Callable, NamedTuple
 
 import texts
 from peers import (CLIENTS, SERVERS, Bench, CClient, CServer, DotnetClient,
-                   DotnetServer, Failure, Result, Skip, dotnet_dump, dump,
-                   path_of, poke_count)
+                   DotnetServer, Failure, Process, Result, Skip,
+                   dotnet_dump, dump, path_of, poke_count)
 
 BOTH = ("c", "dotnet")
 PAIRS = list(itertools.product(BOTH, BOTH))
@@ -388,6 +388,28 @@ def oversized_count(bench: Bench, server: str, count: int):
         expect_shown(result, text, texts.wtf8, count)
         expect_in("the note on stderr", b"4043", result.err)
         publisher.close()
+
+
+# ---- records --------------------------------------------------------------
+
+@case("telemetry: each record that is published is shown")
+def telemetry(bench: Bench):
+    name = bench.fresh_name()
+    reader = bench.c_command("telemetry_reader", name)
+    expect("the reader alone", (1, b"There is no publisher.\n"),
+           bench.run(reader)[:2])
+    with Process(bench, bench.c_command("telemetry_publisher", name)) as writer:
+        writer.line(writer.out, "ready")
+        for i in range(1, 4):
+            writer.send(b"%d.5 990 0.25" % i)
+            expect("the publisher's answer", b"published.",
+                   writer.line(writer.out, "published").rstrip())
+            expect("the reader's output",
+                   b"%d: %d.5 degrees Celsius, 990.0 hPa, 25 %% humidity" %
+                   (i, i), bench.run(reader).out.rstrip())
+        writer.end_input()
+        expect("the publisher's exit status", 0, writer.wait())
+    expect("the reader at the end", 1, bench.run(reader).code)
 
 
 # ---- Python's shared memory -----------------------------------------------
