@@ -75,6 +75,17 @@ static void a_refusal_without_a_name_says_so(void **state)
                   "the system denies access to \"(no name)\"");
 }
 
+static void a_hint_cannot_drive_a_terminal(void **state)
+{
+    mmf_map *map;
+
+    (void)state;
+    assert_status(
+        mmf_open_existing("a\x1b[2J\nb\x7f", MMF_RIGHTS_READ, NULL, &map),
+        MMF_ENOENT);
+    assert_detail(MMF_ENOENT, "mmf_open_existing", "\"a?[2J?b?\"");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -83,6 +94,7 @@ int main(void)
         fake_test(a_refusal_tells_who_owns_the_name),
         fake_test(a_refused_global_name_tells_of_the_privilege),
         fake_test(a_refusal_without_a_name_says_so),
+        fake_test(a_hint_cannot_drive_a_terminal),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

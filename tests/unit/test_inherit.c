@@ -69,6 +69,7 @@ static void what_cannot_be_adopted_is_told(void **state)
     fake_os_fail(FAKE_SECTION_ADOPT, 1, FAKE_ETYPE);
     assert_status(mmf_map_adopt(5, MMF_RIGHTS_READ, NULL, &map), MMF_ETYPE);
     assert_null(map);
+    assert_detail(MMF_ETYPE, operation, "handle 5 is no map");
 }
 
 static void after_a_fork_the_handle_is_made_anew(void **state)
