@@ -46,14 +46,16 @@ static bool write_file(const char *path, const char *text)
 /* In a user namespace of its own anybody may mount; this user is its root. */
 static bool own_namespace(void)
 {
-    char map[64];
+    char users[64], groups[64];
 
     if (unshare(CLONE_NEWNS) == 0)
         return true;
-    (void)snprintf(map, sizeof map, "0 %ld 1", (long)getuid());
+    (void)snprintf(users, sizeof users, "0 %ld 1", (long)getuid());
+    (void)snprintf(groups, sizeof groups, "0 %ld 1", (long)getgid());
     return unshare(CLONE_NEWUSER | CLONE_NEWNS) == 0 &&
            write_file("/proc/self/setgroups", "deny") &&
-           write_file("/proc/self/uid_map", map);
+           write_file("/proc/self/uid_map", users) &&
+           write_file("/proc/self/gid_map", groups);
 }
 
 bool own_mount_over(const char *folder, unsigned long flags,
