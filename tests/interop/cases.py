@@ -8,6 +8,7 @@ decided in pairings.py.
 
 from __future__ import annotations
 
+import concurrent.futures
 import contextlib
 import fcntl
 import itertools
@@ -18,9 +19,10 @@ from pathlib import Path
 from typing import Callable, NamedTuple
 
 import texts
-from peers import (CLIENTS, SERVERS, Bench, CClient, CServer, DotnetClient,
-                   DotnetServer, Failure, Process, Result, Skip,
-                   dotnet_dump, dump, path_of, poke_count)
+from peers import (CLIENTS, FOREIGN_WRITE, SERVERS, SETTLED, VERIFIED, Answer,
+                   Bench, CClient, CServer, CWriter, DotnetClient,
+                   DotnetServer, Failure, Process, Result, Skip, answer_of,
+                   dotnet_dump, dump, path_of, poke_count, read_guarantee)
 
 BOTH = ("c", "dotnet")
 PAIRS = list(itertools.product(BOTH, BOTH))
@@ -388,6 +390,79 @@ def oversized_count(bench: Bench, server: str, count: int):
         expect_shown(result, text, texts.wtf8, count)
         expect_in("the note on stderr", b"4043", result.err)
         publisher.close()
+
+
+# ---- two kinds of writers -------------------------------------------------
+
+LAST = "the last one"
+
+
+def text_of(kind: str, number: int) -> str:
+    """A text that tells its writer in every unit but the first ones."""
+    length = number * 37 % 200 + (0 if number % 3 else 900)
+    return f"{kind} {number} " + ("é" if kind == "c" else "共") * length
+
+
+@contextlib.contextmanager
+def both_writers(bench: Bench, owner: str):
+    """The .NET writer and the sequenced one in a map that one kind made."""
+    name = bench.fresh_name()
+    with contextlib.ExitStack() as stack:
+        if owner == "c":
+            stack.enter_context(CServer(bench, name))
+            plain = DotnetServer(bench, name, "--join")
+        else:
+            plain = DotnetServer(bench, name)
+        stack.enter_context(plain)
+        yield name, plain, stack.enter_context(CWriter(bench, name))
+
+
+@case("taking turns in the {0} server's map: each text arrives, and only the "
+      "sequenced writer's are verified", over=[("c",), ("dotnet",)],
+      dotnet=("linux", "wine"))
+def writers_take_turns(bench: Bench, owner: str):
+    with both_writers(bench, owner) as (name, plain, sequenced):
+        for i in range(20):
+            sequenced.publish(text_of("c", i))
+            expect("a sequenced text",
+                   Answer(VERIFIED, 0, texts.hexadecimal(text_of("c", i))),
+                   read_guarantee(bench, name))
+            plain.publish(text_of("dotnet", i))
+            expect("a .NET text",
+                   Answer(SETTLED, FOREIGN_WRITE,
+                          texts.hexadecimal(text_of("dotnet", i))),
+                   read_guarantee(bench, name))
+            expect_shown(CClient(bench, name).click(), text_of("dotnet", i),
+                         texts.wtf8)
+
+
+def publish_all(writer, kind: str, count: int) -> None:
+    for i in range(count):
+        writer.publish(text_of(kind, i))
+
+
+@case("racing in the {0} server's map: what is verified is the sequenced "
+      "writer's, whole", over=[("c",), ("dotnet",)], dotnet=("linux", "wine"))
+def writers_race(bench: Bench, owner: str):
+    count = 2000
+    good = {texts.hexadecimal(text_of("c", i)) for i in range(count)}
+    good.add(texts.hexadecimal(LAST))
+    with both_writers(bench, owner) as (name, plain, sequenced), Process(
+            bench, bench.test_command("text_reader", name, LAST)) as reader:
+        reader.line(reader.out, "ready")
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            for done in [pool.submit(publish_all, plain, "dotnet", count),
+                         pool.submit(publish_all, sequenced, "c", count)]:
+                done.result()
+        sequenced.publish(LAST)
+        seen = []
+        while not seen or seen[-1] != texts.hexadecimal(LAST):
+            seen.append(answer_of(reader.line(reader.out, "an answer")).text)
+        for text in seen:
+            if text not in good:
+                raise Failure("a verified text", "one of the C writer's", text)
+        counts = reader.line(reader.out, "a summary").decode().strip()
+        print(f"    {len(seen)} texts of {count} were seen verified; {counts}")
 
 
 # ---- records --------------------------------------------------------------

@@ -59,6 +59,15 @@ class Bench:
             return ["wine", path + ".exe", *args]
         return [path, *args]
 
+    def test_command(self, program: str, *args: str) -> list[str]:
+        """One of tests/interop/c, which the build keeps beside bin."""
+        name = f"interop_{program}" + (".exe" if self.wine_runs_it else "")
+        for place in (self.bin_dir.parent / "tests", self.bin_dir):
+            if (place / name).exists():
+                runner = ["wine"] if self.wine_runs_it else []
+                return [*runner, str(place / name), *args]
+        raise Skip(f"{name} was not built: it belongs to the tests")
+
     def dotnet_command(self, program: str, *args: str) -> list[str]:
         path = str(self.dotnet_dir / program)
         if self.wine_runs_it:
@@ -220,6 +229,24 @@ class CServer(Server):
         return bench.c_command("server", *([name] if name else []), *args)
 
 
+class CWriter(Server):
+    """A sequenced writer that joins a map of another program."""
+
+    kind = "c"
+    publishes_anything = False
+    encode = staticmethod(texts.wtf8)
+
+    def __init__(self, bench: Bench, name: str):
+        Process.__init__(self, bench, bench.test_command("text_writer", name))
+        self.started(b"Ready.")
+
+    def publish(self, text: str) -> None:
+        self.send(self.encode(text))
+        line = self.line(self.out, "published").rstrip(b"\r\n")
+        if line != b"published.":
+            raise Failure("the sequenced writer publishes", b"published.", line)
+
+
 class DotnetServer(Server):
     kind = "dotnet"
     publishes_anything = True
@@ -293,6 +320,29 @@ class DotnetClient:
 
 SERVERS = {"c": CServer, "dotnet": DotnetServer}
 CLIENTS = {"c": CClient, "dotnet": DotnetClient}
+
+
+class Answer(NamedTuple):
+    """What the library's reader says of a text."""
+
+    guarantee: int
+    reason: int
+    text: bytes
+
+
+SETTLED, VERIFIED = 1, 2
+FOREIGN_WRITE = 2
+
+
+def answer_of(line: bytes) -> Answer:
+    match = re.fullmatch(rb"(\d) (\d) ([0-9a-f]*)", line.rstrip())
+    if match is None:
+        raise Failure("the reader answers", "guarantee, reason and units", line)
+    return Answer(int(match[1]), int(match[2]), match[3])
+
+
+def read_guarantee(bench: Bench, name: str) -> Answer:
+    return answer_of(bench.run(bench.test_command("text_reader", name)).out)
 
 
 def dump(bench: Bench, name: str) -> bytes:
