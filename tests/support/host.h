@@ -16,7 +16,15 @@ unsigned long host_process(void);
  */
 bool host_is_inherited(intptr_t handle);
 
+/* Lets so much time pass. */
+void host_rest(unsigned milliseconds);
+
 /* Runs a function in another thread and waits for its end. */
 void host_in_thread(void (*run)(void *), void *context);
+
+/* Runs one function here and another one in a thread, both with the same
+ * context, and waits for both. */
+void host_in_two_threads(void (*here)(void *), void (*there)(void *),
+                         void *context);
 
 #endif

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 typedef struct start {
@@ -27,6 +28,14 @@ bool host_is_inherited(intptr_t handle)
     return (flags & FD_CLOEXEC) == 0;
 }
 
+void host_rest(unsigned milliseconds)
+{
+    const struct timespec time = {milliseconds / 1000,
+                                  milliseconds % 1000 * 1000000};
+
+    (void)nanosleep(&time, NULL);
+}
+
 static void *begin(void *given)
 {
     const start *at = given;
@@ -35,12 +44,25 @@ static void *begin(void *given)
     return NULL;
 }
 
+static void nothing(void *context)
+{
+    (void)context;
+}
+
 void host_in_thread(void (*run)(void *), void *context)
 {
-    start at = {run, context};
+    host_in_two_threads(nothing, run, context);
+}
+
+void host_in_two_threads(void (*here)(void *), void (*there)(void *),
+                         void *context)
+{
+    start at = {there, context};
     pthread_t thread;
 
-    if (pthread_create(&thread, NULL, begin, &at) != 0 ||
-        pthread_join(thread, NULL) != 0)
+    if (pthread_create(&thread, NULL, begin, &at) != 0)
+        abort();
+    here(context);
+    if (pthread_join(thread, NULL) != 0)
         abort();
 }

@@ -25,6 +25,11 @@ bool host_is_inherited(intptr_t handle)
     return (flags & HANDLE_FLAG_INHERIT) != 0;
 }
 
+void host_rest(unsigned milliseconds)
+{
+    Sleep(milliseconds);
+}
+
 static DWORD WINAPI begin(void *given)
 {
     const start *at = given;
@@ -33,12 +38,26 @@ static DWORD WINAPI begin(void *given)
     return 0;
 }
 
+static void nothing(void *context)
+{
+    (void)context;
+}
+
 void host_in_thread(void (*run)(void *), void *context)
 {
-    start at = {run, context};
+    host_in_two_threads(nothing, run, context);
+}
+
+void host_in_two_threads(void (*here)(void *), void (*there)(void *),
+                         void *context)
+{
+    start at = {there, context};
     const HANDLE thread = CreateThread(NULL, 0, begin, &at, 0, NULL);
 
-    if (thread == NULL || WaitForSingleObject(thread, INFINITE) != 0)
+    if (thread == NULL)
+        abort();
+    here(context);
+    if (WaitForSingleObject(thread, INFINITE) != 0)
         abort();
     (void)CloseHandle(thread);
 }
