@@ -11,6 +11,8 @@ a failure, so that none goes unseen; a block without one is text.
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import re
 import shutil
 import subprocess
@@ -20,6 +22,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PREFIX = Path("/tmp/mmf")  # what the README installs into
+NAME = "EMoreauSharedDemo"  # what the programs of the README share
 TEXT = "Hello, é 日本 😀"
 
 
@@ -40,6 +43,35 @@ def compile_c(source: str, to: Path) -> None:
     run("compile", ["gcc", "-std=c11", "-Wall", "-Wextra", "-Werror", "-O2",
                     f"-I{ROOT}/include", str(to.with_suffix(".c")),
                     f"{ROOT}/build/release/lib/libmmf.a", "-o", str(to)])
+
+
+@contextlib.contextmanager
+def turns(what: str):
+    """Runs of these tests side by side take turns with what they share."""
+    lock = Path(tempfile.gettempdir()) / f"mmf-interop-{what}.lock"
+    with open(lock, "w", encoding="ascii") as gate:
+        fcntl.flock(gate, fcntl.LOCK_EX)
+        yield
+
+
+@contextlib.contextmanager
+def prefix_to_ourselves():
+    """What somebody else has put there is neither used nor removed."""
+    with turns("prefix"):
+        if PREFIX.exists():
+            raise AssertionError(f"{PREFIX}, into which the blocks install, "
+                                 "exists already; it is not ours to remove")
+        try:
+            yield
+        finally:
+            shutil.rmtree(PREFIX, ignore_errors=True)
+
+
+def check_name_is_free() -> None:
+    path = Path("/dev/shm") / NAME
+    if path.exists():
+        raise AssertionError(f'the name "{NAME}" is in use already: {path}; '
+                             "end the program that has it, or remove the file")
 
 
 def talk(server: Path, client: Path) -> None:
@@ -66,7 +98,9 @@ def check_programs(sources: list[str], work: Path) -> None:
         programs.append(work / f"program{number}")
         compile_c(source, programs[-1])
     if len(programs) == 2:
-        talk(*programs)
+        with turns("article-name"):
+            check_name_is_free()
+            talk(*programs)
 
 
 def check_cmake(text: str, work: Path) -> None:
@@ -92,25 +126,37 @@ def check(kind: str, text: str, work: Path) -> None:
         raise AssertionError(f"nobody runs blocks of {kind!r}")
 
 
+def run_file(name: str) -> tuple[int, int]:
+    """Runs the blocks of one file; returns how many passed and failed."""
+    passed = failed = 0
+    blocks = blocks_of(Path(name))
+    programs = [text for kind, text in blocks if kind == "c"]
+    jobs = [(kind, text) for kind, text in blocks if kind != "c"]
+    for kind, content in [*jobs, ("c", programs)]:
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                if kind == "c":
+                    check_programs(content, Path(folder))
+                else:
+                    check(kind, content, Path(folder))
+                passed += 1
+                print(f"ok {name}: {kind}", flush=True)
+            except (AssertionError, subprocess.TimeoutExpired) as error:
+                failed += 1
+                print(f"FAIL {name}: {kind}: {error}", flush=True)
+    return passed, failed
+
+
 def main() -> int:
     passed = failed = 0
     for name in sys.argv[1:]:
-        blocks = blocks_of(Path(name))
-        programs = [text for kind, text in blocks if kind == "c"]
-        jobs = [(kind, text) for kind, text in blocks if kind != "c"]
-        for kind, content in [*jobs, ("c", programs)]:
-            with tempfile.TemporaryDirectory() as folder:
-                try:
-                    if kind == "c":
-                        check_programs(content, Path(folder))
-                    else:
-                        check(kind, content, Path(folder))
-                    passed += 1
-                    print(f"ok {name}: {kind}", flush=True)
-                except (AssertionError, subprocess.TimeoutExpired) as error:
-                    failed += 1
-                    print(f"FAIL {name}: {kind}: {error}", flush=True)
-    shutil.rmtree(PREFIX, ignore_errors=True)
+        try:
+            with prefix_to_ourselves():
+                counts = run_file(name)
+        except AssertionError as error:
+            counts = 0, 1
+            print(f"FAIL {name}: {error}", flush=True)
+        passed, failed = passed + counts[0], failed + counts[1]
     print(f"{passed} passed, {failed} failed, 0 skipped")
     return 1 if failed else 0
 
