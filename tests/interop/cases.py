@@ -21,8 +21,9 @@ from typing import Callable, NamedTuple
 import texts
 from peers import (CLIENTS, FOREIGN_WRITE, SERVERS, SETTLED, VERIFIED, Answer,
                    Bench, CClient, CServer, CWriter, DotnetClient,
-                   DotnetServer, Failure, Process, Result, Skip, answer_of,
-                   dotnet_dump, dump, path_of, poke_count, read_guarantee)
+                   DotnetServer, Failure, OnTerminal, Process, Result, Skip,
+                   answer_of, dotnet_dump, dump, path_of, poke_count,
+                   read_guarantee)
 
 BOTH = ("c", "dotnet")
 PAIRS = list(itertools.product(BOTH, BOTH))
@@ -485,6 +486,52 @@ def telemetry(bench: Bench):
         writer.end_input()
         expect("the publisher's exit status", 0, writer.wait())
     expect("the reader at the end", 1, bench.run(reader).code)
+
+
+# ---- terminals ------------------------------------------------------------
+
+def await_shown(reader: CClient, text: str) -> None:
+    """Clicks until the text is there; gives up where a program would."""
+    end = time.monotonic() + reader.bench.timeout
+    wanted = texts.shown(text)
+    while (result := reader.click()).out != wanted and time.monotonic() < end:
+        pass
+    expect_shown(result, text, texts.wtf8)
+
+
+KEYS = [("H", "H"), ("é", "Hé"), ("😀", "Hé😀"), ("\x7f", "Hé"),
+        ("\r", "Hé\n"), ("x", "Hé\nx"), ("\b", "Hé\n")]
+
+
+@case("the C server on a terminal: each key is published, {0} ends it",
+      over=[("Ctrl-D", "\x04", 0), ("Ctrl-C", "\x03", 130)],
+      systems=("wine",))
+def keys_on_terminal(bench: Bench, _title: str, last: str, code: int):
+    name = bench.fresh_name()
+    reader = CClient(bench, name)
+    with OnTerminal(bench, CServer.command_for(bench, name)) as server:
+        await_shown(reader, "")
+        for key, text in KEYS:
+            server.press(key)
+            await_shown(reader, text)
+        server.press(last)
+        expect("the server's exit status", code, server.wait())
+        expect_in("the screen", b"3 of 4043 characters published.",
+                  server.screen)
+        await_missing(reader)
+        expect_missing(reader)
+
+
+@case("the C client on a terminal shows the text", systems=("wine",))
+def client_on_terminal(bench: Bench):
+    name = bench.fresh_name()
+    with CServer(bench, name) as publisher:
+        publisher.publish("Hé")
+        with OnTerminal(bench, bench.c_command("client", name)) as reader:
+            expect("the client's exit status", 0, reader.wait())
+            expect_in("the screen", b"2 characters to read.", reader.screen)
+            expect_in("the screen", "Hé".encode(), reader.screen)
+        publisher.close()
 
 
 # ---- Python's shared memory -----------------------------------------------

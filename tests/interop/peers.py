@@ -8,11 +8,13 @@ ended by its own handle.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import queue
 import re
 import struct
 import subprocess
+import termios
 import threading
 from pathlib import Path
 from typing import NamedTuple
@@ -181,6 +183,53 @@ class Process:
 
     def __exit__(self, *_exception):
         self.kill()
+
+
+class OnTerminal:
+    """A program on a terminal of its own: keys go in, the screen comes out."""
+
+    def __init__(self, bench: Bench, command: list[str]):
+        self.command, self.timeout = command, bench.timeout
+        self.screen = b""
+        self.master, slave = os.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ,
+                    struct.pack("HHHH", 25, 80, 0, 0))
+        self.popen = subprocess.Popen(
+            command, stdin=slave, stdout=slave, stderr=slave,
+            start_new_session=True, env={**os.environ, "TERM": "xterm"},
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
+        os.close(slave)
+        self.reader = threading.Thread(target=self._read, daemon=True)
+        self.reader.start()
+
+    def _read(self) -> None:
+        try:
+            while part := os.read(self.master, 4096):
+                self.screen += part
+        except OSError:
+            pass  # the last program has left the terminal
+
+    def press(self, keys: str) -> None:
+        os.write(self.master, keys.encode())
+
+    def wait(self) -> int:
+        try:
+            code = self.popen.wait(self.timeout)
+        except subprocess.TimeoutExpired:
+            raise Failure(f"{self.command} ends", f"within {self.timeout} s",
+                          self.screen) from None
+        self.reader.join(self.timeout)
+        return code
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_exception):
+        if self.popen.poll() is None:
+            self.popen.kill()
+            self.popen.wait()
+        self.reader.join(self.timeout)
+        os.close(self.master)
 
 
 class Server(Process):
