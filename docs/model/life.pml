@@ -15,14 +15,17 @@
 /* ---- What is running: set by `run` --------------------------------------- */
 
 /* What the processes of a slot do, added up. */
-#define CREATES   1   /* create_new, and the first half of create_or_open */
-#define OPENS     2   /* open_existing */
-#define READS     4   /* open_existing of who may only read the object */
-#define KEEPS     8   /* create_new of a name that stays: without the mark */
-#define GUEST     16  /* besides: they belong to another user */
-#define PEER      32  /* .NET: FileMode.Open, shared */
-#define PEER_SOLE 64  /* .NET: FileMode.Open, FileShare.None */
-#define PEER_MAKE 128 /* .NET: FileMode.OpenOrCreate, shared */
+#define CREATES   1    /* create_new, and the first half of create_or_open */
+#define OPENS     2    /* open_existing */
+#define READS     4    /* open_existing of who may only read the object */
+#define KEEPS     8    /* create_new of a name that stays: without the mark */
+#define GUEST     16   /* besides: they belong to another user */
+#define REMOVES   32   /* remove, by the user's wish */
+#define FORKED    64   /* slot 2: a forked child of slot 0 wants a handle too */
+#define SPAWNED   128  /* slot 2: it inherits one by slot 1's description */
+#define PEER      256  /* .NET: FileMode.Open, shared */
+#define PEER_SOLE 512  /* .NET: FileMode.Open, FileShare.None */
+#define PEER_MAKE 1024 /* .NET: FileMode.OpenOrCreate, shared */
 
 #ifndef A
 #define A (CREATES + OPENS)
@@ -107,14 +110,18 @@
 #define close_unlink   26
 #define close_unlock   27
 #define close_ungate   28
-#define fork_child     29
-#define place_mark     30
-#define place_gate     31
-#define place_name     32
-#define place_hold     33
-#define place_last     34
-#define place_leave    35
-#define place_keep     36
+#define place_mark     29
+#define place_gate     30
+#define place_name     31
+#define place_hold     32
+#define place_last     33
+#define place_leave    34
+#define place_keep     35
+#define fork_child     36
+#define fork_gate      37
+#define fork_name      38
+#define fork_hold      39
+#define spawn_hold     40
 #ifndef WITHOUT
 #define WITHOUT 0
 #endif
@@ -187,14 +194,14 @@ inline new_inode()
     i = 0
 }
 
-inline end_description()
+inline end_description(slot)
 {
-    hold[p] = UN;
-    gate[p] = UN;
-    role[p] = VISITOR;
-    dying[p] = 0;
-    i = ino[p];
-    ino[p] = NONE;
+    hold[slot] = UN;
+    gate[slot] = UN;
+    role[slot] = VISITOR;
+    dying[slot] = 0;
+    i = ino[slot];
+    ino[slot] = NONE;
     if
     :: i != NONE && name != i && !ANY(IS_OPEN) ->
         marked[i] = 0; moded[i] = 0; sized[i] = 0; guest[i] = 0; stays[i] = 0
@@ -222,6 +229,7 @@ bool unlinked_an_unmarked_object;
 bool unlinked_under_a_holder;
 bool left_something_behind;
 bool refused_a_free_name;
+bool lost_what_was_inherited;
 #define MUST(condition, fault) \
     if :: (condition) :: else -> fault = true; assert(!fault) fi
 
@@ -243,15 +251,15 @@ inline has_handle()
     SAY("done")
 }
 
-inline unlink()
+inline unlink(wished)
 {
     SAY("unlink");
     if
     :: name == NONE -> skip
     :: else ->
         MUST(LAX || (gate[p] == EX && name == ino[p]), unlinked_without_its_gate);
-        MUST(marked[name], unlinked_an_unmarked_object);
-        MUST(!ANY(LIVES_ON), unlinked_under_a_holder);
+        MUST(wished || marked[name], unlinked_an_unmarked_object);
+        MUST(wished || !ANY(LIVES_ON), unlinked_under_a_holder);
         name = NONE
     fi
 }
@@ -275,12 +283,12 @@ inline must_be_over()
 
 mtype = {
     nothing,
-    CREATE, OPEN, READ, KEEP,                       /* operations */
-    OK, NOENT, EXISTS, BUSY, ACCESS, NOSPACE, AGAIN /* answers */
+    CREATE, OPEN, READ, KEEP, REMOVE, INHERIT,      /* operations */
+    OK, DONE, NOENT, EXISTS, BUSY, ACCESS, NOSPACE, AGAIN /* answers */
 };
 #define CREATING (op == CREATE || op == KEEP)
 
-proctype library(byte p; byte does)
+proctype library(byte p; short does)
 {
     byte left = (p == LAST -> 2 : ROUNDS);
     mtype op = nothing;
@@ -301,6 +309,10 @@ begin:
         left--; op = OPEN } -> goto join
     :: d_step { p != LAST && left > 0 && (does & READS) ->
         left--; op = READ } -> goto join
+    :: d_step { p != LAST && left > 0 && (does & REMOVES) ->
+        left--; op = REMOVE } -> goto join
+    :: d_step { p != LAST && left > 0 && (does & (FORKED + SPAWNED)) ->
+        left = 0; op = INHERIT } -> goto inherit
     :: d_step { p == LAST && left == 2 -> left = 1; op = OPEN } -> goto last
     :: d_step { p == LAST && left == 2 -> left = 0; op = CREATE } -> goto last
     :: d_step { p == LAST && left == 1 -> left = 0; op = CREATE } -> goto create
@@ -522,21 +534,23 @@ join:
     fi;
     if
     :: CREATING -> answer = EXISTS; goto let_go
-    :: !CREATING && !HAS(join_regain) -> goto measure
-    :: else -> goto regain
+    :: op == REMOVE -> goto wish
+    :: (op == OPEN || op == READ) && !HAS(join_regain) -> goto measure
+    :: (op == OPEN || op == READ) && HAS(join_regain) -> goto regain
     fi;
 
     /* Nobody holds it but us. */
 free:
     if
     :: !mark && CREATING -> answer = EXISTS; goto let_go
-    :: !mark && !CREATING ->
+    :: !mark && op == REMOVE -> goto wish
+    :: !mark && (op == OPEN || op == READ) ->
         STEP :: hold[p] = UN -> skip fi;
         goto regain
     :: mark && (op == READ || !HAS(join_reap)) -> answer = NOENT; goto let_go
     :: mark && op != READ && HAS(join_reap) ->
         STEP
-        :: d_step { MINE -> unlink(); answer = NOENT }
+        :: d_step { MINE -> unlink(false); answer = NOENT }
         :: d_step {
             !MINE ->
             answer = (CREATING && HAS(create_owner) -> ACCESS : NOENT)
@@ -544,6 +558,13 @@ free:
         fi;
         goto let_go
     fi;
+
+wish:
+    STEP
+    :: d_step { MINE -> unlink(true); answer = DONE }
+    :: !MINE -> answer = ACCESS; goto let_go
+    fi;
+    goto let_go;
 
 regain:
     STEP
@@ -569,8 +590,56 @@ released:
     :: d_step { true -> SAY("gate: none"); gate[p] = UN; has_handle() }
     fi;
 
+    goto joined;
+
+    /* after_fork and adopt: a child makes the object that it knows from its
+     * parent its own.  What it has of the parent keeps the inode, and only if
+     * spawned with it the name. */
+inherit:
+    if
+    :: d_step {
+        role[0] == HOLDER && !dying[0] ->
+        ino[p] = ino[0];
+        if
+        :: (does & SPAWNED) ->
+            ino[1] = ino[0];
+            hold[1] = (HAS(spawn_hold) -> SH : UN);
+            role[1] = (HAS(spawn_hold) -> HOLDER : VISITOR)
+        :: else
+        fi
+    }
+    :: goto done
+    fi;
+    STEP
+    :: !HAS(fork_gate) -> skip
+    :: d_step { HAS(fork_gate) && CAN_GATE -> gate[p] = EX }
+    :: HAS(fork_gate) && !CAN_GATE && BOUND -> answer = BUSY; goto let_go
+    fi;
+    STEP
+    :: name == ino[p] || !HAS(fork_name) -> skip
+    :: d_step {
+        name != ino[p] && HAS(fork_name) ->
+        MUST(!(does & SPAWNED), lost_what_was_inherited);
+        answer = NOENT
+    } ->
+        goto let_go
+    fi;
+    STEP
+    :: !HAS(fork_hold) -> skip
+    :: d_step { HAS(fork_hold) && CAN_SH -> hold[p] = SH; role[p] = HOLDER }
+    :: HAS(fork_hold) && !CAN_SH -> answer = BUSY; goto let_go
+    fi;
+    STEP :: d_step { true -> gate[p] = UN; has_handle() } fi;
+
     /* A handle, until its process closes it. */
 joined:
+    if
+    :: op == INHERIT && ino[1] == ino[p] && (does & SPAWNED) ->
+        STEP
+        :: d_step { true -> end_description(1) }
+        fi
+    :: else
+    fi;
     STEP
     :: op != READ -> goto leave
     :: op == READ -> goto let_go
@@ -612,7 +681,7 @@ leave:
     :: else
     fi;
     STEP
-    :: d_step { MINE -> unlink() }
+    :: d_step { MINE -> unlink(false) }
     :: !MINE -> skip
     fi;
 
@@ -644,7 +713,7 @@ let_go:
             SAY("gate: none");
             gate[p] = UN;
             if
-            :: hold[p] == UN && !STAYS -> SAY("close"); end_description()
+            :: hold[p] == UN && !STAYS -> SAY("close"); end_description(p)
             :: else
             fi
         }
@@ -660,10 +729,10 @@ let_go:
     :: !STAYS && !(UNLOCKS && UNGATES) ->
         /* The kernel takes it apart as it does for a dead process. */
         STEP :: d_step { true -> gate[p] = UN } fi;
-        STEP :: d_step { true -> end_description() } fi
+        STEP :: d_step { true -> end_description(p) } fi
     :: !STAYS && UNLOCKS && UNGATES
     fi;
-    d_step { end_description(); mark = 0; filled = 0 };
+    d_step { end_description(p); mark = 0; filled = 0 };
 
     if
     :: answer == AGAIN && !(p == LAST && lasts) ->
@@ -697,20 +766,26 @@ killed:
     :: else
     fi;
     d_step {
-        end_description();
+        end_description(p);
         answer = nothing; op = nothing; mark = 0; filled = 0
     };
     goto begin;
 
 done:
+    if
+    :: does & SPAWNED -> d_step { end_description(1) }
+    :: else
+    fi;
     running--
 }
 
 /* ---- Who else is there --------------------------------------------------- */
 
 /* A .NET program: open and flock are two steps, it knows no gate and no mark,
- * and never unlinks. */
-proctype dotnet(byte p; byte does)
+ * and never unlinks.  What it finds empty it gives its own size, also our own
+ * object in its first moment; nothing can prevent that, and whoever comes then
+ * takes the object as it is. */
+proctype dotnet(byte p; short does)
 {
     byte i;
 
@@ -733,13 +808,13 @@ proctype dotnet(byte p; byte does)
     fi;
     if
     :: does == PEER_MAKE && !sized[ino[p]] ->
-        STEP :: d_step { true -> sized[ino[p]] = 1 } fi
+        STEP :: d_step { true -> sized[ino[p]] = 1; moded[ino[p]] = 1 } fi
     :: else
     fi;
     STEP :: d_step { true -> hold[p] = UN; role[p] = VISITOR } fi;
 shut:
 killed:
-    if :: d_step { true -> end_description() } fi;
+    if :: d_step { true -> end_description(p) } fi;
 done:
     running--
 }
@@ -772,7 +847,7 @@ proctype child()
     :: !SCENE -> goto done
     fi;
     if
-    :: d_step { name == ino[0] -> unlink() }
+    :: d_step { name == ino[0] -> unlink(false) }
     :: name != ino[0] -> skip
     fi;
 done:
