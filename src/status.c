@@ -66,7 +66,7 @@ static void record(int status, const char *operation, unsigned long native)
 }
 
 /* Names come from anybody; what they hold shall not drive a terminal. */
-static void set_hint(const char *hint, va_list values)
+static MMF_PRINTF(1, 0) void set_hint(const char *hint, va_list values)
 {
     (void)vsnprintf(last.hint, sizeof last.hint, hint, values);
     for (char *at = last.hint; *at != '\0'; at++)
