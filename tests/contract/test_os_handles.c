@@ -86,11 +86,11 @@ static void an_adopted_section_is_not_inherited(void **state)
         assert_int_equal(
             mmf_os_section_adopt(given, &ours, &section, told, sizeof told), 0);
         assert_inherited(&section, false);
+        mmf_os_section_close(told[0] == '\0' ? NULL : told, &section);
         if (first.legacy != MMF_OS_NONE) {
             first.legacy = MMF_OS_NONE;
-            mmf_os_section_close(names[i], &first);
+            seam_end(names[i], &first);
         }
-        seam_end(told[0] == '\0' ? NULL : told, &section);
     }
 }
 
