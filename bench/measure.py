@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: MIT
+"""Peers as processes, and rounds of measurements in which they take turns.
+
+What is measured is said by the sections (text.py and those to come); this file
+knows only cells: a task of a peer on a text.
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Cell(NamedTuple):
+    """One number of the result: what a row's column needs."""
+
+    row: str
+    column: str
+    program: str
+    request: str  # without the number of times
+
+
+class Peer:
+    """A program that answers requests, see peer.h."""
+
+    def __init__(self, command: list[str]):
+        self.command = command
+        self.popen = subprocess.Popen(command, stdin=subprocess.PIPE,
+                                      stdout=subprocess.PIPE, text=True)
+
+    def ask(self, request: str) -> str:
+        self.popen.stdin.write(request + "\n")
+        self.popen.stdin.flush()
+        answer = self.popen.stdout.readline().rstrip("\n")
+        if answer in ("", "unknown"):
+            raise SystemExit(f"{self.command}: {request}: {answer or 'ended'}")
+        return answer
+
+    def close(self) -> None:
+        self.popen.stdin.close()
+        self.popen.wait(10)
+
+
+def command_of(program: str, bin_dir: Path, dotnet: Path | None):
+    """How a peer is started; None where it was not built."""
+    if program == "dotnet":
+        return dotnet and ["dotnet", str(dotnet / "dotnet-peer.dll")]
+    path = bin_dir / program
+    return [str(path)] if path.exists() else None
+
+
+def start(programs, bin_dir: Path, dotnet: Path | None) -> dict[str, Peer]:
+    """Those of the peers that are there."""
+    peers = {}
+    for program in programs:
+        command = command_of(program, bin_dir, dotnet)
+        if command is None:
+            print(f"left out: {program}, which was not built")
+        else:
+            peers[program] = Peer(command)
+    return peers
+
+
+def times_for(peer: Peer, cell: Cell, target_ns: float) -> int:
+    """How often a task has to run to take so long, warm."""
+    times = 1
+    while True:
+        took = float(peer.ask(f"{cell.request} {times}"))
+        if took >= target_ns:
+            return max(1, int(times * target_ns / took))
+        times *= 10 if took * 20 < target_ns else 2
+
+
+def measure(peers: dict[str, Peer], cells: list[Cell], rounds: int,
+            target_ms: float) -> dict:
+    """Nanoseconds of each cell: all of a round before the next one, so that
+    what the machine does meanwhile meets all of them."""
+    times = {cell: times_for(peers[cell.program], cell, target_ms * 1e6)
+             for cell in cells}
+    samples: dict[Cell, list[float]] = {cell: [] for cell in cells}
+    for i in range(rounds):
+        # Not always after the same neighbour.
+        for cell in cells if i % 2 == 0 else reversed(cells):
+            took = float(peers[cell.program].ask(
+                f"{cell.request} {times[cell]}"))
+            samples[cell].append(took / times[cell])
+    return {cell: summary(samples[cell]) for cell in cells}
+
+
+def summary(values: list[float]) -> dict:
+    low, middle, high = statistics.quantiles(values, n=4)
+    return {"median_ns": round(middle, 2), "quartiles_ns":
+            [round(low, 2), round(high, 2)], "least_ns": round(min(values), 2)}
+
+
+def check(peers: dict[str, Peer], cells: list[Cell]) -> int:
+    """Whether all columns of each row come to the same bytes.  How many
+    columns were compared."""
+    seen: dict[str, tuple[Cell, str]] = {}
+    for cell in cells:
+        answer = peers[cell.program].ask(cell.request + " 0")
+        first, wanted = seen.setdefault(cell.row, (cell, answer))
+        if answer != wanted:
+            raise SystemExit(f"{cell} and {first} do different work:\n"
+                             f"{answer[:400]}\n{wanted[:400]}")
+    return len(cells)

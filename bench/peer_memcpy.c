@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The least that can be done: the count, and memcpy() of the units, into shared
+ * memory and out of it.  A reader may get a mixture and never learns of it.
+ */
+#include "peer.h"
+#include <string.h>
+#include <sys/mman.h>
+
+static unsigned char *view;
+static uint16_t units[PEER_UNITS];
+
+static void publish(const peer_text *text)
+{
+    const int32_t count = (int32_t)text->count;
+
+    memcpy(view, &count, sizeof count);
+    memcpy(view + 10, text->units, 2 * text->count);
+}
+
+static void read_text(const peer_text *text)
+{
+    int32_t count;
+
+    memcpy(&count, view, sizeof count);
+    peer_require((size_t)count == text->count, "the count is wrong");
+    memcpy(units, view + 10, 2 * (size_t)count);
+}
+
+static const void *stored(const peer_text *text, size_t *size)
+{
+    *size = 10 + 2 * text->count;
+    return view;
+}
+
+static const void *units_read(const peer_text *text, size_t *size)
+{
+    *size = 2 * text->count;
+    return units;
+}
+
+int main(void)
+{
+    static const peer_task tasks[] = {{"publish", NULL, publish, stored},
+                                      {"read", publish, read_text, units_read},
+                                      {0}};
+
+    view = mmap(NULL, PEER_VIEW, PROT_READ | PROT_WRITE,
+                MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    peer_require(view != MAP_FAILED, "there is no memory");
+    return peer_main("memcpy", tasks);
+}
