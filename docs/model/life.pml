@@ -22,10 +22,12 @@
 #define GUEST     16   /* besides: they belong to another user */
 #define REMOVES   32   /* remove, by the user's wish */
 #define FORKED    64   /* slot 2: a forked child of slot 0 wants a handle too */
-#define SPAWNED   128  /* slot 2: it inherits one by slot 1's description */
-#define PEER      256  /* .NET: FileMode.Open, shared */
-#define PEER_SOLE 512  /* .NET: FileMode.Open, FileShare.None */
-#define PEER_MAKE 1024 /* .NET: FileMode.OpenOrCreate, shared */
+#define SPAWNED   128  /* slot 2: a program that slot 0 starts inherits one */
+#define LOOKS     256  /* name_stat: asks who is there, and leaves */
+#define LEAVES    512  /* slot 0, besides: its handle is to be inherited */
+#define PEER      1024 /* .NET: FileMode.Open, shared */
+#define PEER_SOLE 2048 /* .NET: FileMode.Open, FileShare.None */
+#define PEER_MAKE 4096 /* .NET: FileMode.OpenOrCreate, shared */
 
 #ifndef A
 #define A (CREATES + OPENS)
@@ -119,9 +121,8 @@
 #define place_keep     35
 #define fork_child     36
 #define fork_gate      37
-#define fork_name      38
-#define fork_hold      39
-#define spawn_hold     40
+#define fork_hold      38
+#define spawn_hold     39
 #ifndef WITHOUT
 #define WITHOUT 0
 #endif
@@ -161,6 +162,11 @@ byte role[SLOTS];
 bit dying[SLOTS];
 
 byte running; /* who is not done yet */
+
+/* What is to be inherited is a description of its own, in the visitor's slot.
+ * Slot 0 has it, and the program that it started. */
+#define LEGACY LAST
+bit inherited; /* that program has it too */
 
 #define ANY(is) (is(0) || is(1) || is(2) || is(3))
 #define BESIDE(q) (q != p && ino[q] == ino[p])
@@ -210,6 +216,17 @@ inline end_description(slot)
     i = 0
 }
 
+/* Of the one who leaves it. */
+inline end_legacy()
+{
+    if
+    :: !inherited -> end_description(LEGACY)
+    :: else
+    fi
+}
+#define CAN_INHERIT \
+    (ino[LEGACY] != NONE && (role[LEGACY] == HOLDER || !HAS(spawn_hold)))
+
 #define STEP if :: d_step { CRASHES & (1 << p) -> dying[p] = 1 } -> goto killed
 
 /* The last visitor comes when all is over, and waits for nobody. */
@@ -217,6 +234,7 @@ inline end_description(slot)
 
 /* For the comparison with the code: one line for each system call. */
 #define SAY(call) printf("call "); printf(call); printf("\n")
+#define SAY_IF(when, call) if :: (when) -> SAY(call) :: else fi
 
 /* ---- What must hold ------------------------------------------------------ */
 
@@ -229,6 +247,7 @@ bool unlinked_an_unmarked_object;
 bool unlinked_under_a_holder;
 bool left_something_behind;
 bool refused_a_free_name;
+bool refused_an_heir;
 bool lost_what_was_inherited;
 #define MUST(condition, fault) \
     if :: (condition) :: else -> fault = true; assert(!fault) fi
@@ -240,15 +259,19 @@ bool lost_what_was_inherited;
     ((role[q] == DOTNET && hold[q] != UN) || \
      (hold[q] == SH && (role[q] == HOLDER || dying[q]))))
 #define ALIVE (!marked[ino[p]] || ANY(KEEPS_ALIVE))
+#define ASKS(q) (BESIDE(q) && hold[q] == EX && !dying[q])
 #define LIVES_ON(q) (ino[q] == name && role[q] != VISITOR && !dying[q])
 
 inline has_handle()
 {
-    MUST(name == ino[p], joined_a_nameless_object);
+    /* A parent may have closed before its child asks; the child then has an
+     * object without a name, and knows that from the manual. */
+    MUST(name == ino[p] || op == INHERIT, joined_a_nameless_object);
+    MUST(name == ino[p] || !(does & SPAWNED), lost_what_was_inherited);
     MUST(sized[ino[p]] && moded[ino[p]], joined_an_unfinished_object);
     role[p] = HOLDER;
     answer = OK;
-    SAY("done")
+    SAY_IF(!(does & LEAVES), "done")
 }
 
 inline unlink(wished)
@@ -283,7 +306,7 @@ inline must_be_over()
 
 mtype = {
     nothing,
-    CREATE, OPEN, READ, KEEP, REMOVE, INHERIT,      /* operations */
+    CREATE, OPEN, READ, KEEP, REMOVE, LOOK, INHERIT,      /* operations */
     OK, DONE, NOENT, EXISTS, BUSY, ACCESS, NOSPACE, AGAIN /* answers */
 };
 #define CREATING (op == CREATE || op == KEEP)
@@ -311,6 +334,8 @@ begin:
         left--; op = READ } -> goto join
     :: d_step { p != LAST && left > 0 && (does & REMOVES) ->
         left--; op = REMOVE } -> goto join
+    :: d_step { p != LAST && left > 0 && (does & LOOKS) ->
+        left--; op = LOOK } -> goto join
     :: d_step { p != LAST && left > 0 && (does & (FORKED + SPAWNED)) ->
         left = 0; op = INHERIT } -> goto inherit
     :: d_step { p == LAST && left == 2 -> left = 1; op = OPEN } -> goto last
@@ -535,6 +560,7 @@ join:
     if
     :: CREATING -> answer = EXISTS; goto let_go
     :: op == REMOVE -> goto wish
+    :: op == LOOK -> goto count
     :: (op == OPEN || op == READ) && !HAS(join_regain) -> goto measure
     :: (op == OPEN || op == READ) && HAS(join_regain) -> goto regain
     fi;
@@ -544,11 +570,13 @@ free:
     if
     :: !mark && CREATING -> answer = EXISTS; goto let_go
     :: !mark && op == REMOVE -> goto wish
+    :: op == LOOK -> goto count
     :: !mark && (op == OPEN || op == READ) ->
         STEP :: hold[p] = UN -> skip fi;
         goto regain
-    :: mark && (op == READ || !HAS(join_reap)) -> answer = NOENT; goto let_go
-    :: mark && op != READ && HAS(join_reap) ->
+    :: mark && (op == READ || (op != LOOK && !HAS(join_reap))) ->
+        answer = NOENT; goto let_go
+    :: mark && op != READ && op != LOOK && HAS(join_reap) ->
         STEP
         :: d_step { MINE -> unlink(false); answer = NOENT }
         :: d_step {
@@ -563,6 +591,13 @@ wish:
     STEP
     :: d_step { MINE -> unlink(true); answer = DONE }
     :: !MINE -> answer = ACCESS; goto let_go
+    fi;
+    goto let_go;
+
+    /* The kernel's list of locks would count our own. */
+count:
+    STEP
+    :: d_step { true -> SAY("hold none"); hold[p] = UN; answer = DONE }
     fi;
     goto let_go;
 
@@ -594,49 +629,65 @@ released:
 
     /* after_fork and adopt: a child makes the object that it knows from its
      * parent its own.  What it has of the parent keeps the inode, and only if
-     * spawned with it the name. */
+     * inherited the name. */
 inherit:
     if
-    :: d_step {
-        role[0] == HOLDER && !dying[0] ->
-        ino[p] = ino[0];
-        if
-        :: (does & SPAWNED) ->
-            ino[1] = ino[0];
-            hold[1] = (HAS(spawn_hold) -> SH : UN);
-            role[1] = (HAS(spawn_hold) -> HOLDER : VISITOR)
-        :: else
-        fi
-    }
-    :: goto done
+    :: d_step { (does & FORKED) && role[0] == HOLDER && !dying[0] ->
+        ino[p] = ino[0] }
+    :: d_step { (does & SPAWNED) && CAN_INHERIT && !dying[0] ->
+        ino[p] = ino[LEGACY]; inherited = 1 }
+    :: !SCENE -> goto done
     fi;
     STEP
     :: !HAS(fork_gate) -> skip
-    :: d_step { HAS(fork_gate) && CAN_GATE -> gate[p] = EX }
+    :: d_step {
+        HAS(fork_gate) && CAN_GATE ->
+        SAY_IF(does & SPAWNED, "stat object");
+        SAY("open again"); SAY("gate: yes");
+        gate[p] = EX
+    }
     :: HAS(fork_gate) && !CAN_GATE && BOUND -> answer = BUSY; goto let_go
     fi;
     STEP
-    :: name == ino[p] || !HAS(fork_name) -> skip
+    :: !HAS(fork_hold) -> skip
     :: d_step {
-        name != ino[p] && HAS(fork_name) ->
-        MUST(!(does & SPAWNED), lost_what_was_inherited);
-        answer = NOENT
+        HAS(fork_hold) && CAN_SH ->
+        SAY("hold shared: yes"); hold[p] = SH; role[p] = HOLDER
+    }
+    :: d_step {
+        HAS(fork_hold) && !CAN_SH ->
+        MUST(!ANY(ASKS), refused_an_heir);
+        answer = BUSY
     } ->
         goto let_go
     fi;
     STEP
-    :: !HAS(fork_hold) -> skip
-    :: d_step { HAS(fork_hold) && CAN_SH -> hold[p] = SH; role[p] = HOLDER }
-    :: HAS(fork_hold) && !CAN_SH -> answer = BUSY; goto let_go
+    :: d_step {
+        true ->
+        SAY("gate: none"); SAY("close");
+        gate[p] = UN; has_handle()
+    }
     fi;
-    STEP :: d_step { true -> gate[p] = UN; has_handle() } fi;
 
     /* A handle, until its process closes it. */
 joined:
     if
-    :: op == INHERIT && ino[1] == ino[p] && (does & SPAWNED) ->
+    :: op == INHERIT && (does & SPAWNED) ->
         STEP
-        :: d_step { true -> end_description(1) }
+        :: d_step { true -> end_description(LEGACY); inherited = 0 }
+        fi
+    :: does & LEAVES ->
+        STEP :: d_step { true -> SAY("open again"); ino[LEGACY] = ino[p] } fi;
+        STEP
+        :: !HAS(spawn_hold) -> skip
+        :: d_step {
+            HAS(spawn_hold) && CAN_SH ->
+            SAY("hold shared: yes"); hold[LEGACY] = SH; role[LEGACY] = HOLDER
+        }
+        fi;
+        d_step { true -> SAY("done") };
+        STEP
+        :: d_step { true -> SAY("close"); end_legacy() }
         fi
     :: else
     fi;
@@ -769,11 +820,16 @@ killed:
         end_description(p);
         answer = nothing; op = nothing; mark = 0; filled = 0
     };
+    if
+    :: does & LEAVES -> d_step { end_legacy() }
+    :: else
+    fi;
     goto begin;
 
 done:
     if
-    :: does & SPAWNED -> d_step { end_description(1) }
+    :: inherited && (does & SPAWNED) ->
+        d_step { end_description(LEGACY); inherited = 0 }
     :: else
     fi;
     running--
@@ -861,6 +917,7 @@ done:
     :: else -> running++; run library(slot, does) \
     fi
 
+#define OWNER (FORK || (C & (FORKED + SPAWNED)) -> 0 : 1)
 inline set_the_scene()
 {
     if
@@ -870,8 +927,13 @@ inline set_the_scene()
         moded[1] = 1;
         sized[1] = 1;
         if
-        :: SCENE == ON_LIVING -> ino[!FORK] = 1; hold[!FORK] = SH;
-            role[!FORK] = HOLDER
+        :: SCENE == ON_LIVING ->
+            ino[OWNER] = 1; hold[OWNER] = SH; role[OWNER] = HOLDER;
+            if
+            :: C & SPAWNED ->
+                ino[LEGACY] = 1; hold[LEGACY] = SH; role[LEGACY] = HOLDER
+            :: else
+            fi
         :: else
         fi
     :: else
