@@ -14,7 +14,7 @@ enum {
     CHECK_SIZE = 2,
     NOWHERE = -1,
     PARTS = 4,
-    KNOWN_FLAGS = MMF_TEXT_SEQUENCED | MMF_TEXT_BEST_EFFORT | MMF_TEXT_QUIET
+    KNOWN_FLAGS = MMF_TEXT_SEQUENCED | MMF_TEXT_BEST_EFFORT
 };
 
 /* One of the things that a layout places; of the units, the first. */
