@@ -79,6 +79,13 @@
 #define ON_LIVING   2
 #define ON_STALE    3
 #define ON_UNMARKED 4
+#define ON_EMPTY    5 /* unmarked, of size 0 */
+#define ON_SOLE     6 /* held exclusively */
+#define ON_GATED    7 /* living, and somebody is in the gate */
+#define ON_SHARED   8 /* living, and somebody who only reads is in the gate */
+#define ON_ENTERED  9 /* living, and somebody enters the gate before we close */
+#define ON_REPLACED 10 /* while we open, and while we have it, another object */
+                       /* gets the name */
 #ifndef SCENE /* 0 = none: check everything */
 #define SCENE 0
 #endif
@@ -235,6 +242,18 @@ inline end_legacy()
 /* For the comparison with the code: one line for each system call. */
 #define SAY(call) printf("call "); printf(call); printf("\n")
 #define SAY_IF(when, call) if :: (when) -> SAY(call) :: else fi
+
+/* What others do meanwhile, in scenes. */
+#if SCENE == ON_REPLACED
+#define WHILE_OPENING if :: name == 1 -> name = 2 :: else fi
+#define BEFORE_CLOSE name = 3; end_description(1)
+#elif SCENE == ON_ENTERED
+#define WHILE_OPENING skip
+#define BEFORE_CLOSE gate[1] = EX
+#else
+#define WHILE_OPENING skip
+#define BEFORE_CLOSE skip
+#endif
 
 /* ---- What must hold ------------------------------------------------------ */
 
@@ -488,9 +507,12 @@ join:
     :: op != READ && !HAS(join_gate) -> skip
     :: d_step {
         op != READ && HAS(join_gate) && CAN_GATE ->
-        SAY("gate: yes"); gate[p] = EX
+        SAY("gate: yes"); gate[p] = EX;
+        WHILE_OPENING
     }
-    :: op != READ && HAS(join_gate) && !CAN_GATE && BOUND ->
+    :: d_step {
+        op != READ && HAS(join_gate) && !CAN_GATE && BOUND -> SAY("gate: no")
+    } ->
         if
         :: HAS(join_bound) -> answer = BUSY; goto let_go
         :: else
@@ -500,8 +522,11 @@ join:
         op == READ && HAS(read_gate) && CAN_GATE_READ ->
         SAY("gate for reading: yes"); gate[p] = SH
     }
-    :: op == READ && HAS(read_gate) && !CAN_GATE_READ && BOUND ->
-        answer = BUSY; goto let_go
+    :: d_step {
+        op == READ && HAS(read_gate) && !CAN_GATE_READ && BOUND ->
+        SAY("gate for reading: no"); answer = BUSY
+    } ->
+        goto let_go
     fi;
     STEP
     :: d_step {
@@ -510,13 +535,18 @@ join:
         mark = marked[ino[p]] || !HAS(join_mark);
         filled = sized[ino[p]] || !HAS(join_size)
     }
-    :: HAS(join_name) && name != ino[p] -> answer = AGAIN; goto let_go
+    :: d_step {
+        HAS(join_name) && name != ino[p] ->
+        SAY("stat object"); SAY("stat name"); answer = AGAIN
+    } ->
+        goto let_go
     fi;
     if
     :: op == READ && HAS(read_alone) ->
         STEP
         :: d_step { CAN_GATE -> SAY("gate shared: no") }
-        :: !CAN_GATE -> answer = AGAIN; goto let_go
+        :: d_step { !CAN_GATE -> SAY("gate shared: yes"); answer = AGAIN } ->
+            goto let_go
         fi
     :: else
     fi;
@@ -536,7 +566,7 @@ join:
     fi;
     STEP
     :: d_step { CAN_SH -> SAY("hold shared: yes"); hold[p] = SH }
-    :: !CAN_SH ->
+    :: d_step { !CAN_SH -> SAY("hold shared: no") } ->
         if
         :: HAS(join_refused) -> answer = AGAIN; goto let_go
         :: else
@@ -692,7 +722,7 @@ joined:
     :: else
     fi;
     STEP
-    :: op != READ -> goto leave
+    :: d_step { op != READ -> BEFORE_CLOSE } -> goto leave
     :: op == READ -> goto let_go
     fi;
 
@@ -704,7 +734,10 @@ leave:
         HAS(close_gate) && (gate[p] == EX || CAN_GATE) ->
         SAY("gate: yes"); gate[p] = EX
     }
-    :: HAS(close_gate) && gate[p] != EX && !CAN_GATE && BOUND ->
+    :: d_step {
+        HAS(close_gate) && gate[p] != EX && !CAN_GATE && BOUND ->
+        SAY("gate: no")
+    } ->
         if
         :: HAS(close_bound) -> goto let_go
         :: else
@@ -725,7 +758,11 @@ leave:
         SAY("stat object"); SAY("stat name");
         mark = marked[ino[p]] || !HAS(close_mark)
     }
-    :: name != ino[p] && HAS(close_name) -> goto let_go
+    :: d_step {
+        name != ino[p] && HAS(close_name) ->
+        SAY("stat object"); SAY("stat name")
+    } ->
+        goto let_go
     fi;
     if
     :: !mark || !HAS(close_unlink) -> goto let_go
@@ -786,7 +823,9 @@ let_go:
     d_step { end_description(p); mark = 0; filled = 0 };
 
     if
-    :: answer == AGAIN && !(p == LAST && lasts) ->
+    :: SCENE && SCENE != ON_REPLACED && answer == AGAIN -> goto done
+    :: !(SCENE && SCENE != ON_REPLACED) && answer == AGAIN &&
+       !(p == LAST && lasts) ->
         answer = nothing;
         if
         :: RANDOM && HAS(restart_pause) ->
@@ -918,22 +957,34 @@ done:
     fi
 
 #define OWNER (FORK || (C & (FORKED + SPAWNED)) -> 0 : 1)
+inline complete(number)
+{
+    marked[number] = SCENE != ON_UNMARKED && SCENE != ON_EMPTY;
+    moded[number] = 1;
+    sized[number] = SCENE != ON_EMPTY
+}
+inline holds(slot, number)
+{
+    ino[slot] = number;
+    hold[slot] = (SCENE == ON_SOLE -> EX : SH);
+    role[slot] = (SCENE == ON_SOLE -> DOTNET : HOLDER)
+}
 inline set_the_scene()
 {
     if
     :: SCENE > ON_NOTHING ->
         name = 1;
-        marked[1] = SCENE != ON_UNMARKED;
-        moded[1] = 1;
-        sized[1] = 1;
+        complete(1); complete(2); complete(3);
         if
-        :: SCENE == ON_LIVING ->
-            ino[OWNER] = 1; hold[OWNER] = SH; role[OWNER] = HOLDER;
-            if
-            :: C & SPAWNED ->
-                ino[LEGACY] = 1; hold[LEGACY] = SH; role[LEGACY] = HOLDER
-            :: else
-            fi
+        :: SCENE == ON_REPLACED -> holds(1, 2)
+        :: SCENE == ON_LIVING || (ON_SOLE <= SCENE && SCENE <= ON_ENTERED) ->
+            holds(OWNER, 1)
+        :: else
+        fi;
+        if
+        :: SCENE == ON_LIVING && (C & SPAWNED) -> holds(LEGACY, 1)
+        :: SCENE == ON_GATED -> gate[1] = EX
+        :: SCENE == ON_SHARED -> gate[1] = SH
         :: else
         fi
     :: else
