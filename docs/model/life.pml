@@ -25,9 +25,10 @@
 #define SPAWNED   128  /* slot 2: a program that slot 0 starts inherits one */
 #define LOOKS     256  /* name_stat: asks who is there, and leaves */
 #define LEAVES    512  /* slot 0, besides: its handle is to be inherited */
-#define PEER      1024 /* .NET: FileMode.Open, shared */
-#define PEER_SOLE 2048 /* .NET: FileMode.Open, FileShare.None */
-#define PEER_MAKE 4096 /* .NET: FileMode.OpenOrCreate, shared */
+#define MODEST    1024 /* besides: creators who may only read what is there */
+#define PEER      2048 /* .NET: FileMode.Open, shared */
+#define PEER_SOLE 4096 /* .NET: FileMode.Open, FileShare.None */
+#define PEER_MAKE 8192 /* .NET: FileMode.OpenOrCreate, shared */
 
 #ifndef A
 #define A (CREATES + OPENS)
@@ -95,41 +96,42 @@
 #define publish_mark   2
 #define create_probe   3
 #define create_owner   4
-#define join_gate      5
-#define join_bound     6
-#define join_name      7
-#define join_exclusive 8
-#define join_refused   9
-#define join_again     10
-#define join_regain    11
-#define join_unlock    12
-#define join_order     13
-#define join_ungate    14
-#define join_mark      15
-#define join_reap      16
-#define join_size      17
-#define read_gate      18
-#define read_alone     19
-#define restart_pause  20
-#define close_gate     21
-#define close_bound    22
-#define close_alone    23
-#define close_mark     24
-#define close_name     25
-#define close_unlink   26
-#define close_unlock   27
-#define close_ungate   28
-#define place_mark     29
-#define place_gate     30
-#define place_name     31
-#define place_hold     32
-#define place_last     33
-#define place_leave    34
-#define place_keep     35
-#define fork_child     36
-#define fork_gate      37
-#define fork_hold      38
-#define spawn_hold     39
+#define create_reader  5
+#define join_gate      6
+#define join_bound     7
+#define join_name      8
+#define join_exclusive 9
+#define join_refused   10
+#define join_again     11
+#define join_regain    12
+#define join_unlock    13
+#define join_order     14
+#define join_ungate    15
+#define join_mark      16
+#define join_reap      17
+#define join_size      18
+#define read_gate      19
+#define read_alone     20
+#define restart_pause  21
+#define close_gate     22
+#define close_bound    23
+#define close_alone    24
+#define close_mark     25
+#define close_name     26
+#define close_unlink   27
+#define close_unlock   28
+#define close_ungate   29
+#define place_mark     30
+#define place_gate     31
+#define place_name     32
+#define place_hold     33
+#define place_last     34
+#define place_leave    35
+#define place_keep     36
+#define fork_child     37
+#define fork_gate      38
+#define fork_hold      39
+#define spawn_hold     40
 #ifndef WITHOUT
 #define WITHOUT 0
 #endif
@@ -329,6 +331,7 @@ mtype = {
     OK, DONE, NOENT, EXISTS, BUSY, ACCESS, NOSPACE, AGAIN /* answers */
 };
 #define CREATING (op == CREATE || op == KEEP)
+#define READING (op == READ || (CREATING && (does & MODEST)))
 
 proctype library(byte p; short does)
 {
@@ -504,26 +507,26 @@ join:
     }
     fi;
     STEP
-    :: op != READ && !HAS(join_gate) -> skip
+    :: !READING && !HAS(join_gate) -> skip
     :: d_step {
-        op != READ && HAS(join_gate) && CAN_GATE ->
+        !READING && HAS(join_gate) && CAN_GATE ->
         SAY("gate: yes"); gate[p] = EX;
         WHILE_OPENING
     }
     :: d_step {
-        op != READ && HAS(join_gate) && !CAN_GATE && BOUND -> SAY("gate: no")
+        !READING && HAS(join_gate) && !CAN_GATE && BOUND -> SAY("gate: no")
     } ->
         if
         :: HAS(join_bound) -> answer = BUSY; goto let_go
         :: else
         fi
-    :: op == READ && !HAS(read_gate) -> skip
+    :: READING && !HAS(read_gate) -> skip
     :: d_step {
-        op == READ && HAS(read_gate) && CAN_GATE_READ ->
+        READING && HAS(read_gate) && CAN_GATE_READ ->
         SAY("gate for reading: yes"); gate[p] = SH
     }
     :: d_step {
-        op == READ && HAS(read_gate) && !CAN_GATE_READ && BOUND ->
+        READING && HAS(read_gate) && !CAN_GATE_READ && BOUND ->
         SAY("gate for reading: no"); answer = BUSY
     } ->
         goto let_go
@@ -542,7 +545,7 @@ join:
         goto let_go
     fi;
     if
-    :: op == READ && HAS(read_alone) ->
+    :: READING && HAS(read_alone) ->
         STEP
         :: d_step { CAN_GATE -> SAY("gate shared: no") }
         :: d_step { !CAN_GATE -> SAY("gate shared: yes"); answer = AGAIN } ->
@@ -604,9 +607,12 @@ free:
     :: !mark && (op == OPEN || op == READ) ->
         STEP :: hold[p] = UN -> skip fi;
         goto regain
-    :: mark && (op == READ || (op != LOOK && !HAS(join_reap))) ->
+    :: mark && READING ->
+        answer = (CREATING && HAS(create_reader) -> ACCESS : NOENT);
+        goto let_go
+    :: mark && !READING && op != LOOK && !HAS(join_reap) ->
         answer = NOENT; goto let_go
-    :: mark && op != READ && op != LOOK && HAS(join_reap) ->
+    :: mark && !READING && op != LOOK && HAS(join_reap) ->
         STEP
         :: d_step { MINE -> unlink(false); answer = NOENT }
         :: d_step {
