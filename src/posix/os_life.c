@@ -77,13 +77,13 @@ static bool is_stale(const struct stat *object, enum verdict verdict)
     return verdict == FREE && (object->st_mode & MARK) != 0;
 }
 
-/* Removes a stale object.  Who only reads must not; then it stays stale. */
+/* Removes a stale object.  Who only reads must not; then it stays stale, and in
+ * the way of a create. */
 static unsigned long reap(const target *to, const mmf_os_section *section)
 {
-    if ((section->state & MMF_STATE_READ_ONLY) != 0 ||
-        shm_unlink(to->name) == 0 || errno == ENOENT)
-        return ENOENT;
-    return EACCES;
+    if ((section->state & MMF_STATE_READ_ONLY) != 0)
+        return EACCES;
+    return shm_unlink(to->name) == 0 || errno == ENOENT ? ENOENT : EACCES;
 }
 
 static unsigned long decide_open(const target *to, mmf_os_section *section,

@@ -93,11 +93,14 @@ static void on_living(void)
 
 static void on_stale(void)
 {
+    const mmf_options reading = {.access = MMF_ACCESS_READ, .wait_ms = -1};
+
     leave_stale();
     mmf_map_close(show_create("create on stale", NULL, 0));
     leave_stale();
     show_look("look at stale");
     must(chmod(on.path, S_ISVTX | 0444) == 0, "chmod");
+    (void)show_create("create on stale, reading", &reading, MMF_EACCES);
     (void)show_open("open stale, reading", MMF_RIGHTS_READ, NULL, MMF_ENOENT);
     must(chmod(on.path, S_ISVTX | 0600) == 0, "chmod");
     (void)show_open("open stale", MMF_RIGHTS_READ_WRITE, NULL, MMF_ENOENT);
