@@ -53,6 +53,27 @@ static void read_text(const peer_text *text)
                  "a text was not read");
 }
 
+static void publish_array(const peer_text *text)
+{
+    peer_require(mmf_view_write_i32(&view, 0, (int32_t)text->count) == MMF_OK &&
+                     mmf_view_write_array(&view, 10, text->units,
+                                          sizeof *text->units,
+                                          (int64_t)text->count) == MMF_OK,
+                 "an array was not written");
+}
+
+static void read_array(const peer_text *text)
+{
+    int32_t count = 0;
+    int64_t read = 0;
+
+    peer_require(mmf_view_read_i32(&view, 0, &count) == MMF_OK &&
+                     mmf_view_read_array(&view, 10, units, sizeof *units, count,
+                                         &read) == MMF_OK &&
+                     (size_t)read == text->count,
+                 "an array was not read");
+}
+
 static void publish_parts(const peer_text *text)
 {
     const int32_t count = (int32_t)text->count;
@@ -135,9 +156,11 @@ int main(void)
     static const peer_task tasks[] = {
         {"publish-strict", NULL, publish_strict, stored},
         {"publish-sequenced", NULL, publish_sequenced, stored},
+        {"publish-array", NULL, publish_array, stored},
         {"publish-parts", NULL, publish_parts, stored},
         {"read-strict", prepare_strict, read_text, units_read},
         {"read-sequenced", publish_sequenced, read_text, units_read},
+        {"read-array", prepare_strict, read_array, units_read},
         {"read-parts", publish_parts, read_parts, units_read},
         {"encode", NULL, encode, encoded},
         {"decode", NULL, decode, decoded},

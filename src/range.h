@@ -30,6 +30,17 @@ static inline int64_t mmf_range_rest(int64_t offset, int64_t size)
     return offset < size ? size - offset : 0;
 }
 
+/* How many of count >= 0 elements fit in size >= 0 bytes, when each takes
+ * stride > 0 of them.  A division costs as much as copying a short array does:
+ * the common case goes without. */
+static inline int64_t mmf_range_elements(int64_t count, int64_t stride,
+                                         int64_t size)
+{
+    if (count <= INT32_MAX && stride <= INT32_MAX && count * stride <= size)
+        return count;
+    return count <= size / stride ? count : size / stride;
+}
+
 /* How far offset >= 0 lies behind a multiple of granularity > 0. */
 static inline int64_t mmf_range_excess(int64_t offset, int64_t granularity)
 {

@@ -133,7 +133,7 @@ int mmf_view_open(const mmf_map *map, int64_t offset, int64_t size,
     return MMF_OK;
 }
 
-static int fail_closed(const char *operation, const mmf_view *view)
+int mmf_view_fail_closed(const char *operation, const mmf_view *view)
 {
     return mmf_fail(MMF_EINVAL, operation,
                     view == NULL ? "a pointer is NULL" : "the view is closed");
@@ -144,7 +144,7 @@ int mmf_view_flush(const mmf_view *view)
     static const char operation[] = "mmf_view_flush";
 
     if (view == NULL || view->bytes == NULL)
-        return fail_closed(operation, view);
+        return mmf_view_fail_closed(operation, view);
     if (view->size == 0)
         return MMF_OK;
     return mmf_check_os(
@@ -157,14 +157,22 @@ int mmf_view_close(mmf_view *view)
     unsigned long native = 0;
 
     if (view == NULL)
-        return fail_closed(operation, view);
+        return mmf_view_fail_closed(operation, view);
     if (view->bytes != NULL && view->size != 0)
         native = mmf_os_unmap(view->os[0], (size_t)(uintptr_t)view->os[1]);
     memset(view, 0, sizeof *view);
     return mmf_check_os(operation, native);
 }
 
-static int refuse_range(const char *operation, int64_t position, int64_t length,
+int mmf_view_fail_access(const char *operation, uint32_t access)
+{
+    return mmf_fail(MMF_EACCES, operation, "the view cannot be %s",
+                    access == MMF_ACCESS_READ    ? "read"
+                    : access == MMF_ACCESS_WRITE ? "written"
+                                                 : "read and written");
+}
+
+int mmf_view_fail_range(const char *operation, int64_t position, int64_t length,
                         int64_t size)
 {
     if (position < 0 || length < 0)
@@ -191,13 +199,10 @@ static int refuse(const char *operation, const mmf_view *view, int64_t position,
                   int64_t length, uint32_t access)
 {
     if (view == NULL || view->bytes == NULL)
-        return fail_closed(operation, view);
+        return mmf_view_fail_closed(operation, view);
     if (!view_allows(view, access))
-        return mmf_fail(MMF_EACCES, operation, "the view cannot be %s",
-                        access == MMF_ACCESS_READ    ? "read"
-                        : access == MMF_ACCESS_WRITE ? "written"
-                                                     : "read and written");
-    return refuse_range(operation, position, length, view->size);
+        return mmf_view_fail_access(operation, access);
+    return mmf_view_fail_range(operation, position, length, view->size);
 }
 
 int mmf_view_refuse(const mmf_view *view, int64_t position, int64_t length,
@@ -208,13 +213,32 @@ int mmf_view_refuse(const mmf_view *view, int64_t position, int64_t length,
                   view, position, length, access);
 }
 
+int mmf_view_refuse_struct(const mmf_view *view, int64_t position,
+                           const void *structure, size_t size, uint32_t access)
+{
+    const char *const operation = access == MMF_ACCESS_READ
+                                      ? "mmf_view_read_struct"
+                                      : "mmf_view_write_struct";
+    const uint64_t bytes = size;
+    const int64_t length = bytes > INT64_MAX ? INT64_MAX : (int64_t)bytes;
+
+    if (structure == NULL || size == 0)
+        return mmf_fail(MMF_EINVAL, operation,
+                        structure == NULL ? "the struct is NULL"
+                                          : "the struct has no bytes");
+    /* A negative position comes before the access, unlike for numbers. */
+    if (view != NULL && view->bytes != NULL && position < 0)
+        return mmf_view_fail_range(operation, position, length, view->size);
+    return refuse(operation, view, position, length, access);
+}
+
 int mmf_view_span(const mmf_view *view, int64_t position, int64_t length,
                   uint32_t access, unsigned char **out)
 {
     static const char operation[] = "mmf_view_span";
 
     if (out == NULL)
-        return fail_closed(operation, NULL);
+        return mmf_view_fail_closed(operation, NULL);
     *out = NULL;
     if (access > MMF_ACCESS_WRITE)
         return mmf_fail(MMF_EINVAL, operation,

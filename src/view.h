@@ -5,7 +5,14 @@
 #ifndef MMF_VIEW_PRIVATE_H
 #define MMF_VIEW_PRIVATE_H
 
-#include <stddef.h>
+#include "mmf/view.h"
+
+/* Each records why a view refuses an access: it is missing or closed; it does
+ * not allow this access; the bytes lie outside. */
+int mmf_view_fail_closed(const char *operation, const mmf_view *view);
+int mmf_view_fail_access(const char *operation, uint32_t access);
+int mmf_view_fail_range(const char *operation, int64_t position, int64_t length,
+                        int64_t size);
 
 /* Makes sure that mapped bytes are still there to be read: MMF_EIO, recorded,
  * where somebody shortened the map. */

@@ -56,6 +56,27 @@
  * Programs that run on both name the size of the view: mmf_view_open(map, 0,
  * 8096, ...) is the same everywhere.
  *
+ * Calls of .NET
+ *
+ * | .NET                                 | C                                 |
+ * |--------------------------------------|-----------------------------------|
+ * | MemoryMappedFile.CreateNew           | mmf_create_new()                  |
+ * | CreateOrOpen, OpenExisting           | mmf_create_or_open(),             |
+ * |                                      | mmf_open_existing()               |
+ * | CreateViewAccessor                   | mmf_view_open()                   |
+ * | ReadInt32, Write(position, int), ... | mmf_view_read_i32(),              |
+ * |                                      | mmf_view_write_i32(), ...         |
+ * | Read<T>, Write<T>                    | mmf_view_read_struct(),           |
+ * |                                      | mmf_view_write_struct()           |
+ * | ReadArray<T>, WriteArray<T>          | mmf_view_read_array(),            |
+ * |                                      | mmf_view_write_array()            |
+ * | AcquirePointer, PointerOffset        | mmf_view_span(), pointer_offset   |
+ * | CanRead, CanWrite, Capacity          | mmf_view_can_read(),              |
+ * |                                      | mmf_view_can_write(), size        |
+ * | Flush                                | mmf_view_flush()                  |
+ * | Dispose, of a view: flushes          | mmf_view_close(): does not        |
+ * | Dispose, of a map                    | mmf_map_close()                   |
+ *
  * Processes
  *
  * Handles are not inherited by programs that a process starts, unless a map is

@@ -7,6 +7,7 @@
  *     mmf_view_open(map, 0, 8096, MMF_ACCESS_READ_WRITE, &view);
  *     mmf_view_read_i32(&view, 0, &count);         // accessor.ReadInt32(0)
  *     mmf_view_write_f64(&view, 13, 2.5);          // any position will do
+ *     mmf_view_write_array(&view, 21, units, sizeof *units, 4043);
  *     mmf_view_close(&view);
  *
  * The accessors are inline: a checked read costs one comparison more than the
@@ -305,6 +306,172 @@ static inline int mmf_view_write_bool(const mmf_view *view, int64_t position,
 {
     return mmf_view_write_u8(view, position, value ? 1 : 0);
 }
+
+/**
+ * Says why a view refuses a struct, as mmf_view_refuse() does.  Not for users.
+ *
+ * @param view      The view or NULL.
+ * @param position  First byte that was to be used.
+ * @param structure The struct or NULL.
+ * @param size      Its size.
+ * @param access    MMF_ACCESS_READ or MMF_ACCESS_WRITE.
+ * @return MMF_EINVAL, MMF_ERANGE for a negative position, MMF_EACCES or
+ *         MMF_ERANGE, checked in this order.
+ *
+ * Thread safety: any thread, while the view is not being closed.
+ * Since: 0.1.
+ */
+MMF_API int mmf_view_refuse_struct(const mmf_view *view, int64_t position,
+                                   const void *structure, size_t size,
+                                   uint32_t access);
+
+/* Whether a struct of size bytes lies inside the view. */
+static inline bool mmf_view_holds_struct(const mmf_view *view, int64_t position,
+                                         size_t size)
+{
+    return position >= 0 && position < view->size && size != 0 &&
+           size <= MMF_CAST(uint64_t, view->size - position);
+}
+
+/**
+ * Reads the bytes of a struct, as Read<T> does.
+ *
+ * Bytes are taken as they are: no member is checked, and both programs have to
+ * agree on the layout.  .NET's structs have bool in one byte and char in two;
+ * let C's have uint8_t and uint16_t there, because a bool that holds another
+ * byte than 0 or 1 is not defined in C.
+ *
+ * @param view     The view.
+ * @param position First byte within the view; any alignment.
+ * @param out      Receives the struct; as it was on failure.
+ * @param size     Its size in bytes.
+ * @return 0, or
+ *         MMF_EINVAL   view is NULL or closed, out is NULL, or size is 0;
+ *         MMF_EACCES   the view cannot be read (NotSupportedException);
+ *         MMF_ERANGE   position is negative, at or beyond the end, or too
+ *                      near to the end (in .NET an ArgumentException).
+ *
+ * Thread safety: any thread, while the view is not being closed.
+ * Since: 0.1.  Source: .NET UnmanagedMemoryAccessor.Read<T>.
+ */
+static inline int mmf_view_read_struct(const mmf_view *view, int64_t position,
+                                       void *out, size_t size)
+{
+    if (out == NULL || !mmf_view_can_read(view) ||
+        !mmf_view_holds_struct(view, position, size))
+        return mmf_view_refuse_struct(view, position, out, size,
+                                      MMF_ACCESS_READ);
+    MMF_COMPILER_BARRIER();
+    memcpy(out, view->bytes + position, size);
+    MMF_COMPILER_BARRIER();
+    return MMF_OK;
+}
+
+/**
+ * Writes the bytes of a struct, as Write<T> does: padding too.
+ *
+ * @param view      The view.
+ * @param position  First byte within the view; any alignment.
+ * @param structure The struct.
+ * @param size      Its size in bytes.
+ * @return 0, or
+ *         MMF_EINVAL   view is NULL or closed, structure is NULL, or size is 0;
+ *         MMF_EACCES   the view cannot be written (NotSupportedException);
+ *         MMF_ERANGE   position is negative, at or beyond the end, or too
+ *                      near to the end (in .NET an ArgumentException).
+ *         No byte is changed then.
+ *
+ * Thread safety: any thread, while the view is not being closed.
+ * Since: 0.1.  Source: .NET UnmanagedMemoryAccessor.Write<T>.
+ */
+static inline int mmf_view_write_struct(const mmf_view *view, int64_t position,
+                                        const void *structure, size_t size)
+{
+    if (structure == NULL || !mmf_view_can_write(view) ||
+        !mmf_view_holds_struct(view, position, size))
+        return mmf_view_refuse_struct(view, position, structure, size,
+                                      MMF_ACCESS_WRITE);
+    MMF_COMPILER_BARRIER();
+    memcpy(view->bytes + position, structure, size);
+    MMF_COMPILER_BARRIER();
+    return MMF_OK;
+}
+
+/**
+ * How far the elements of an array lie apart in a view.  It is not sizeof:
+ * .NET has frozen it, as the format of the files that are out there.
+ *
+ * @param size Size of an element in bytes.
+ * @return 1 and 2 for these sizes, otherwise size rounded up to a multiple of
+ *         4: 8 for a struct of 6 bytes; 0 for a size that no element can have.
+ *
+ * Thread safety: any thread, any time.
+ * Since: 0.1.  Source: .NET SafeBuffer.ReadArray, WriteArray.
+ */
+static inline int64_t mmf_view_stride(size_t size)
+{
+    const uint64_t aligned =
+        (MMF_CAST(uint64_t, size) + 3) & ~MMF_CAST(uint64_t, 3);
+
+    if (size <= 2)
+        return MMF_CAST(int64_t, size);
+    return aligned > INT64_MAX ? 0 : MMF_CAST(int64_t, aligned);
+}
+
+/**
+ * Reads an array, as ReadArray<T> does: as many elements as there are.
+ *
+ * In the view the elements lie mmf_view_stride(size) bytes apart, and the last
+ * one needs as much; in the array they follow each other as in C.  Bytes are
+ * taken as they are; read .NET's bool[] into an array of uint8_t, where every
+ * byte but 0 means true, and its char[] into one of uint16_t.
+ *
+ * @param view     The view.
+ * @param position First byte within the view; any alignment.
+ * @param array    Receives the elements; what was not read stays as it was.
+ * @param size     Size of an element: sizeof *array.
+ * @param count    How many elements are wanted.
+ * @param read     Receives how many were read: fewer where the view ends, also
+ *                 none; 0 on failure.
+ * @return 0, or
+ *         MMF_EINVAL   view is NULL or closed, array or read is NULL, or size
+ *                      is that of no element;
+ *         MMF_EACCES   the view cannot be read (NotSupportedException);
+ *         MMF_ERANGE   count is negative, or position is negative, at or
+ *                      beyond the end, even if count is 0.
+ *
+ * Thread safety: any thread, while the view is not being closed.
+ * Since: 0.1.  Source: .NET UnmanagedMemoryAccessor.ReadArray<T>.
+ */
+MMF_API int mmf_view_read_array(const mmf_view *view, int64_t position,
+                                void *array, size_t size, int64_t count,
+                                int64_t *read);
+
+/**
+ * Writes an array, as WriteArray<T> does: all of it or nothing.
+ *
+ * In the view the elements lie mmf_view_stride(size) bytes apart, and the last
+ * one needs as much.  The bytes between them stay as they were.
+ *
+ * @param view     The view.
+ * @param position First byte within the view; any alignment.
+ * @param array    The elements, one behind the other as in C.
+ * @param size     Size of an element: sizeof *array.
+ * @param count    How many.
+ * @return 0, or
+ *         MMF_EINVAL   view is NULL or closed, array is NULL, or size is that
+ *                      of no element;
+ *         MMF_EACCES   the view cannot be written (NotSupportedException);
+ *         MMF_ERANGE   count is negative; position is negative, at or beyond
+ *                      the end, even if count is 0; or the elements do not fit
+ *                      behind it (in .NET an ArgumentException).
+ *         No byte is changed then.
+ *
+ * Thread safety: any thread, while the view is not being closed.
+ * Since: 0.1.  Source: .NET UnmanagedMemoryAccessor.WriteArray<T>.
+ */
+MMF_API int mmf_view_write_array(const mmf_view *view, int64_t position,
+                                 const void *array, size_t size, int64_t count);
 
 #ifdef __cplusplus
 }

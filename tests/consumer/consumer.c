@@ -27,6 +27,12 @@ static void use_views(const mmf_map *map)
     unsigned char *bytes = NULL;
     unsigned char copy[4];
     uint32_t number = 0;
+    struct pair {
+        uint32_t a, b;
+    } pair = {1, 2};
+    const uint16_t units[3] = {'a', 'b', 'c'};
+    uint16_t seen[5] = {0};
+    int64_t read = 0;
     mmf_view view;
 
     CHECK(mmf_view_open(map, 100, 50, MMF_ACCESS_READ_WRITE, &view) == 0);
@@ -37,6 +43,11 @@ static void use_views(const mmf_map *map)
     CHECK(mmf_view_copy(&view, 3, copy, 4) == 0);
     CHECK(memcmp(bytes, copy, 4) == 0);
     CHECK(mmf_view_refuse(&view, 50, 1, MMF_ACCESS_READ) == MMF_ERANGE);
+    CHECK(mmf_view_write_array(&view, 44, units, sizeof *units, 3) == 0);
+    CHECK(mmf_view_read_array(&view, 44, seen, sizeof *seen, 5, &read) == 0);
+    CHECK(read == 3 && memcmp(seen, units, sizeof units) == 0);
+    CHECK(mmf_view_write_struct(&view, 7, &pair, sizeof pair) == 0);
+    CHECK(mmf_view_read_struct(&view, 47, &pair, sizeof pair) == MMF_ERANGE);
     CHECK(mmf_view_flush(&view) == 0);
     CHECK(mmf_view_close(&view) == 0);
 }

@@ -54,6 +54,26 @@ static void ranges_overlap_where_they_share_a_byte(void **state)
     assert_false(mmf_range_overlaps(4, 2, 0, 4));
 }
 
+static void elements_fit_whole(void **state)
+{
+    const int64_t most = INT64_MAX;
+
+    (void)state;
+    assert_int_equal(mmf_range_elements(5, 8, 40), 5);
+    assert_int_equal(mmf_range_elements(6, 8, 40), 5);
+    assert_int_equal(mmf_range_elements(5, 8, 39), 4);
+    assert_int_equal(mmf_range_elements(0, 8, 0), 0);
+    assert_int_equal(mmf_range_elements(1, 8, 7), 0);
+    assert_int_equal(mmf_range_elements(most, 1, most), most);
+    assert_int_equal(mmf_range_elements(most, 2, most), most / 2);
+    assert_int_equal(mmf_range_elements(most, most, most), 1);
+    assert_int_equal(mmf_range_elements(2, most, most), 1);
+    /* Products that would wrap to a small number. */
+    assert_int_equal(mmf_range_elements(1LL << 32, 1LL << 32, 100), 0);
+    assert_int_equal(mmf_range_elements(INT32_MAX, INT32_MAX, 100), 0);
+    assert_int_equal(mmf_range_elements(1LL << 61, 8, 100), 12);
+}
+
 static void the_rest_is_never_negative(void **state)
 {
     (void)state;
@@ -101,6 +121,7 @@ int main(void)
         cmocka_unit_test(a_range_that_ends_beyond_does_not),
         cmocka_unit_test(a_negative_number_never_fits),
         cmocka_unit_test(ranges_overlap_where_they_share_a_byte),
+        cmocka_unit_test(elements_fit_whole),
         cmocka_unit_test(the_rest_is_never_negative),
         cmocka_unit_test(an_excess_is_what_lies_behind_a_multiple),
         cmocka_unit_test(a_stretch_is_size_and_excess),
