@@ -1,16 +1,21 @@
 # SPDX-License-Identifier: MIT
 """Peers as processes, and rounds of measurements in which they take turns.
 
-What is measured is said by the sections (text.py and those to come); this file
-knows only cells: a task of a peer on a text.
+What is measured is said by the sections (text.py, maps.py and so on); this file
+knows only cells: a task of a peer, of a kind and a size.
 """
 
 from __future__ import annotations
 
+import math
 import statistics
 import subprocess
+import sys
 from pathlib import Path
 from typing import NamedTuple
+
+
+HERE = Path(__file__).resolve().parent
 
 
 class Cell(NamedTuple):
@@ -20,6 +25,11 @@ class Cell(NamedTuple):
     column: str
     program: str
     request: str  # without the number of times
+    parts: int = 1  # one time does the work so often
+
+
+# What slow cells may take together of a run, and how often they run at least.
+LONGEST_MS, FEWEST = 2500, 7
 
 
 class Peer:
@@ -40,13 +50,17 @@ class Peer:
 
     def close(self) -> None:
         self.popen.stdin.close()
-        self.popen.wait(10)
+        if self.popen.wait(60) != 0:
+            raise SystemExit(f"{self.command} ended badly")
 
 
 def command_of(program: str, bin_dir: Path, dotnet: Path | None):
     """How a peer is started; None where it was not built."""
     if program == "dotnet":
         return dotnet and ["dotnet", str(dotnet / "dotnet-peer.dll")]
+    script = HERE / f"{program}.py"
+    if script.exists():
+        return [sys.executable, "-B", str(script)]
     path = bin_dir / program
     return [str(path)] if path.exists() else None
 
@@ -63,36 +77,54 @@ def start(programs, bin_dir: Path, dotnet: Path | None) -> dict[str, Peer]:
     return peers
 
 
-def times_for(peer: Peer, cell: Cell, target_ns: float) -> int:
-    """How often a task has to run to take so long, warm."""
+def times_for(peer: Peer, cell: Cell, target_ns: float):
+    """How often a task has to run to take so long, warm; and how long it takes
+    then."""
     times = 1
     while True:
         took = float(peer.ask(f"{cell.request} {times}"))
         if took >= target_ns:
-            return max(1, int(times * target_ns / took))
+            return (max(1, int(times * target_ns / took)),
+                    max(target_ns, took / times))
         times *= 10 if took * 20 < target_ns else 2
+
+
+def stride_of(took_ns: float, rounds: int) -> int:
+    """In how many rounds a cell has one turn: slow ones have fewer."""
+    wanted = max(FEWEST, int(LONGEST_MS * 1e6 / took_ns))
+    return max(1, math.ceil(rounds / min(rounds, wanted)))
 
 
 def measure(peers: dict[str, Peer], cells: list[Cell], rounds: int,
             target_ms: float) -> dict:
     """Nanoseconds of each cell: all of a round before the next one, so that
     what the machine does meanwhile meets all of them."""
-    times = {cell: times_for(peers[cell.program], cell, target_ms * 1e6)
-             for cell in cells}
+    plan = {}
+    for cell in cells:
+        times, took = times_for(peers[cell.program], cell, target_ms * 1e6)
+        plan[cell] = times, stride_of(took, rounds)
     samples: dict[Cell, list[float]] = {cell: [] for cell in cells}
     for i in range(rounds):
         # Not always after the same neighbour.
         for cell in cells if i % 2 == 0 else reversed(cells):
-            took = float(peers[cell.program].ask(
-                f"{cell.request} {times[cell]}"))
-            samples[cell].append(took / times[cell])
+            times, stride = plan[cell]
+            if i % stride == 0:
+                took = float(peers[cell.program].ask(
+                    f"{cell.request} {times}"))
+                samples[cell].append(took / times / cell.parts)
     return {cell: summary(samples[cell]) for cell in cells}
 
 
 def summary(values: list[float]) -> dict:
     low, middle, high = statistics.quantiles(values, n=4)
-    return {"median_ns": round(middle, 2), "quartiles_ns":
-            [round(low, 2), round(high, 2)], "least_ns": round(min(values), 2)}
+    return {"median_ns": round(middle, 3), "quartiles_ns":
+            [round(low, 3), round(high, 3)],
+            "least_ns": round(min(values), 3), "samples": len(values)}
+
+
+def leftovers(peer: Peer) -> list[Path]:
+    """Names that a peer, which has ended, has made and not removed."""
+    return list(Path("/dev/shm").glob(f"mmf-bench.{peer.popen.pid}*"))
 
 
 def check(peers: dict[str, Peer], cells: list[Cell]) -> int:

@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the programs of the benchmark have in common: the same texts, the same
- * loop around what is measured, and the same way to be asked.  A program reads
- * requests, one a line, and answers each with a line:
+ * What the programs of the benchmark have in common: the same loop around what
+ * is measured, and the same way to be asked.  A program reads requests, one a
+ * line, and answers each with a line:
  *
  *     version                    -> what it measures, with its version
- *     TASK KIND UNITS TIMES      -> nanoseconds for so many times
- *     TASK KIND UNITS 0          -> the bytes that came of it, in hexadecimal,
+ *     TASK KIND SIZE TIMES       -> nanoseconds for so many times
+ *     TASK KIND SIZE 0           -> the bytes that came of it, in hexadecimal,
  *                                   which have to be the same for all
  *     anything else              -> "unknown"
  *
- * bench/dotnet/Program.cs does the same for .NET.
+ * What KIND and SIZE mean is the task's business; a text (text.h) has a kind of
+ * characters and a number of UTF-16 units.  dotnet/Program.cs and peer.py do
+ * the same for .NET and Python.
  */
 #ifndef MMF_BENCH_PEER_H
 #define MMF_BENCH_PEER_H
@@ -18,28 +20,29 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum {
-    PEER_UNITS = 4043, /* what fits into the article's map */
-    PEER_BYTES = 3 * PEER_UNITS,
-    PEER_VIEW = 8096
-};
+#ifdef __cplusplus
+extern "C" {
+#endif
 
-/* A text in both encodings. */
-typedef struct peer_text {
-    size_t count;
-    uint16_t units[PEER_UNITS];
-    size_t length;
-    char bytes[PEER_BYTES];
-} peer_text;
+/* What is asked for. */
+typedef struct peer_order {
+    char kind[16];
+    uint64_t size;
+    const struct peer_text *text; /* NULL = the kind is none of a text */
+} peer_order;
 
 /* Something that can be measured. */
 typedef struct peer_task {
     const char *name;
-    /* Before the first time with a text; NULL = nothing to do. */
-    void (*prepare)(const peer_text *text);
-    void (*run)(const peer_text *text);
+    /* Before the first time; NULL = nothing to do. */
+    void (*prepare)(const peer_order *order);
+    void (*run)(const peer_order *order);
     /* What came of it; size is in bytes. */
-    const void *(*result)(const peer_text *text, size_t *size);
+    const void *(*result)(const peer_order *order, size_t *size);
+    /* After the last time; NULL = nothing to do. */
+    void (*finish)(const peer_order *order);
+    /* Instead of a loop around run; NULL = the loop.  Returns nanoseconds. */
+    int64_t (*measure)(const peer_order *order, unsigned long times);
 } peer_task;
 
 /* Answers requests until the input ends; tasks end with one without a name. */
@@ -47,5 +50,12 @@ int peer_main(const char *version, const peer_task *tasks);
 
 /* Ends the program with a message unless a condition holds. */
 void peer_require(int condition, const char *message);
+
+/* Nanoseconds since some moment that all processes of the machine share. */
+int64_t peer_now_ns(void);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

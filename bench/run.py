@@ -14,10 +14,11 @@ import platform
 import re
 from pathlib import Path
 
+import maps
 import measure
 import text
 
-SECTIONS = {"text": text}
+SECTIONS = {"maps": maps, "text": text}
 HERE = Path(__file__).resolve().parent
 
 
@@ -57,13 +58,18 @@ def run_section(name: str, given) -> dict:
 
 
 def check(given) -> None:
-    for name, section in SECTIONS.items():
+    for name in given.section or SECTIONS:
+        section = SECTIONS[name]
         peers = measure.start(section.PROGRAMS, given.bin, given.dotnet)
         cells = [cell for cell in section.cells() if cell.program in peers]
         print(f"{name}: {measure.check(peers, cells)} cells of "
               f"{len(peers)} peers do the same work as their neighbours")
         for peer in peers.values():
             peer.close()
+        left = [left.name for peer in peers.values()
+                for left in measure.leftovers(peer)]
+        if left:
+            raise SystemExit(f"{name}: these names are left: {left}")
 
 
 def number(found: dict) -> str:
@@ -71,16 +77,15 @@ def number(found: dict) -> str:
     median = found["median_ns"]
     low, high = found["quartiles_ns"]
     spread = 100 * max(high - median, median - low) / median
-    shown = f"{median:.1f}" if median < 100 else f"{median:.0f}"
-    return f"{shown} ±{spread:.0f}%"
+    digits = 2 if median < 10 else 1 if median < 100 else 0
+    return f"{median:,.{digits}f} ±{spread:.0f}%"
 
 
 def ratio(row: dict, above: str, below: str) -> str:
-    """Of the fastest rounds: what else a machine does only adds to a time, and
-    not to both by the same."""
+    """Of the medians."""
     if above not in row or below not in row:
         return ""
-    return f"{row[above]['least_ns'] / row[below]['least_ns']:.2f}"
+    return f"{row[above]['median_ns'] / row[below]['median_ns']:.2f}"
 
 
 def table(key: str, layout, rows: dict) -> list[str]:
@@ -92,7 +97,8 @@ def table(key: str, layout, rows: dict) -> list[str]:
     lines = [f"### {heading}", "", "| " + " | ".join(names) + " |",
              "|---|" + "---:|" * (len(names) - 1)]
     for row, found in rows.items():
-        values = [number(found[column]) for column in there]
+        values = [number(found[column]) if column in found else ""
+                  for column in there]
         values += [ratio(found, above, below) for _, above, below in shown]
         lines.append("| " + " | ".join([row.removeprefix(key + ": "),
                                         *values]) + " |")

@@ -9,24 +9,25 @@ TITLE = "Texts"
 SIZES = (10, 100, 1000, 4043)
 
 # Column, program, task; in the order of the table.
-PUBLISH = (("strict", "mmf", "publish-strict"),
-           ("sequenced", "mmf", "publish-sequenced"),
-           ("array", "mmf", "publish-array"),
-           ("memcpy", "memcpy", "publish"),
-           ("by hand", "by_hand", "publish"),
-           ("parts", "mmf", "publish-parts"),
+PUBLISH = (("strict", "text_mmf", "publish-strict"),
+           ("sequenced", "text_mmf", "publish-sequenced"),
+           ("array", "text_mmf", "publish-array"),
+           ("memcpy", "text_memcpy", "publish"),
+           ("by hand", "text_by_hand", "publish"),
+           ("parts", "text_mmf", "publish-parts"),
            (".NET", "dotnet", "publish"))
-READ = (("strict", "mmf", "read-strict"),
-        ("sequenced", "mmf", "read-sequenced"),
-        ("array", "mmf", "read-array"),
-        ("memcpy", "memcpy", "read"),
-        ("by hand", "by_hand", "read"),
-        ("parts", "mmf", "read-parts"),
+READ = (("strict", "text_mmf", "read-strict"),
+        ("sequenced", "text_mmf", "read-sequenced"),
+        ("array", "text_mmf", "read-array"),
+        ("memcpy", "text_memcpy", "read"),
+        ("by hand", "text_by_hand", "read"),
+        ("parts", "text_mmf", "read-parts"),
         (".NET", "dotnet", "read"))
-CONVERTERS = (("libmmf", "mmf"), (".NET", "dotnet"), ("ICU", "icu"),
-              ("iconv", "iconv"), ("GLib", "glib"))
+CONVERTERS = (("libmmf", "text_mmf"), (".NET", "dotnet"), ("ICU", "text_icu"),
+              ("iconv", "text_iconv"), ("GLib", "text_glib"))
 
-PROGRAMS = ("mmf", "memcpy", "by_hand", "icu", "iconv", "glib", "dotnet")
+PROGRAMS = ("text_mmf", "text_memcpy", "text_by_hand", "text_icu", "text_iconv",
+            "text_glib", "dotnet")
 
 # Heading, columns, and the ratios to print: name, column above, column below.
 TABLES = {
@@ -47,7 +48,7 @@ TABLES = {
     "convert": ("Convert 4043 units", [column[0] for column in CONVERTERS],
                 [(".NET / libmmf", ".NET", "libmmf"),
                  ("ICU / libmmf", "ICU", "libmmf"),
-                 ("iconv / libmmf", "iconv", "libmmf"),
+                 ("iconv / libmmf", "text_iconv", "libmmf"),
                  ("GLib / libmmf", "GLib", "libmmf")]),
 }
 

@@ -17,7 +17,9 @@ if(MSVC)
 else()
   target_compile_options(mmf_warnings INTERFACE
     -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wvla
-    -Wstrict-prototypes -Wmissing-prototypes -Wcast-qual -Wformat=2 -Wundef)
+    -Wcast-qual -Wformat=2 -Wundef
+    $<$<COMPILE_LANGUAGE:C>:-Wstrict-prototypes>
+    $<$<COMPILE_LANGUAGE:C>:-Wmissing-prototypes>)
   if(MMF_WARNINGS_AS_ERRORS)
     target_compile_options(mmf_warnings INTERFACE -Werror)
   endif()

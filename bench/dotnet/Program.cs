@@ -1,31 +1,28 @@
 // SPDX-License-Identifier: MIT
 //
-// .NET's peer of the benchmark: the accessor's calls that the article's programs
-// make, and Encoding.UTF8 from array to array.  It answers the requests of
-// bench/peer.h, with the same texts.
+// .NET's peer of the benchmark: it answers the requests of bench/peer.h with the
+// sections that stand beside this file.
 
 using System;
 using System.Diagnostics;
 using System.IO;
-using System.IO.MemoryMappedFiles;
-using System.Text;
+using System.Linq;
 
 namespace Bench;
 
+// Tasks that belong together.
+internal interface ISection
+{
+    bool Knows(string task);
+    void Prepare(string task, string kind, long size);
+    Action ActionOf(string task, string kind, long size);
+    byte[] Result(string task, string kind, long size);
+    void Finish(string task);
+}
+
 internal static class Program
 {
-    private const int MaxUnits = 4043;
-    private static readonly MemoryMappedFile Map =
-        MemoryMappedFile.CreateNew(null, 8096);
-    private static readonly MemoryMappedViewAccessor Accessor =
-        Map.CreateViewAccessor(0, 8096);
-    private static readonly UTF8Encoding Utf8 = new(false, true);
-
-    private static char[] units = [];
-    private static byte[] bytes = [];
-    private static readonly char[] UnitsOut = new char[MaxUnits];
-    private static readonly byte[] BytesOut = new byte[3 * MaxUnits];
-    private static int made;
+    private static readonly ISection[] Sections = [new Texts(), new Maps()];
 
     private static int Main()
     {
@@ -50,91 +47,40 @@ internal static class Program
             return $".NET {Environment.Version}";
         }
         var words = line.Split(' ');
-        if (words.Length != 4 || !int.TryParse(words[2], out var count) ||
-            !long.TryParse(words[3], out var times) || count > MaxUnits ||
-            TaskOf(words[0]) is not { } task)
+        if (words.Length != 4 || !long.TryParse(words[2], out var size) ||
+            !long.TryParse(words[3], out var times) ||
+            Sections.FirstOrDefault(one => one.Knows(words[0])) is not
+                { } section)
         {
             return "unknown";
         }
-        units = TextOf(words[1], count).ToCharArray();
-        bytes = Utf8.GetBytes(units);
-        if (words[0] == "read")
+        section.Prepare(words[0], words[1], size);
+        try
         {
-            Publish();
+            return Run(section, words[0], words[1], size, times);
         }
+        finally
+        {
+            section.Finish(words[0]);
+        }
+    }
+
+    private static string Run(ISection section, string task, string kind,
+                              long size, long times)
+    {
+        var run = section.ActionOf(task, kind, size);
+
         if (times == 0)
         {
-            task();
-            return Convert.ToHexString(Result(words[0])).ToLowerInvariant();
+            run();
+            return Convert.ToHexString(section.Result(task, kind, size))
+                .ToLowerInvariant();
         }
         var began = Stopwatch.GetTimestamp();
         for (long i = 0; i < times; i++)
         {
-            task();
+            run();
         }
         return Stopwatch.GetElapsedTime(began).TotalNanoseconds.ToString("F0");
-    }
-
-    private static Action? TaskOf(string name) => name switch
-    {
-        "publish" => Publish,
-        "read" => Read,
-        "encode" => Encode,
-        "decode" => Decode,
-        _ => null,
-    };
-
-    private static string TextOf(string kind, int count)
-    {
-        var text = new StringBuilder();
-
-        while (text.Length < count)
-        {
-            var i = text.Length;
-            var point = kind switch
-            {
-                "latin" when i % 3 == 0 => 0xE0 + i % 31,
-                "cjk" => 0x4E00 + i * 7 % 5003,
-                "emoji" when count - i > 1 => 0x1F600 + i / 2 % 64,
-                _ => 0x20 + i % 95,
-            };
-            text.Append(char.ConvertFromUtf32(point));
-        }
-        return text.ToString();
-    }
-
-    // The article's server.
-    private static void Publish()
-    {
-        Accessor.Write(0, units.Length);
-        Accessor.WriteArray(10, units, 0, units.Length);
-    }
-
-    // The article's client, into an array that is there.
-    private static void Read()
-    {
-        made = Accessor.ReadInt32(0);
-        Accessor.ReadArray(10, UnitsOut, 0, made);
-    }
-
-    private static void Encode() =>
-        made = Utf8.GetBytes(units, 0, units.Length, BytesOut, 0);
-
-    private static void Decode() =>
-        made = Utf8.GetChars(bytes, 0, bytes.Length, UnitsOut, 0);
-
-    private static byte[] Result(string name)
-    {
-        switch (name)
-        {
-            case "publish":
-                var stored = new byte[10 + 2 * units.Length];
-                Accessor.ReadArray(0, stored, 0, stored.Length);
-                return stored;
-            case "encode":
-                return BytesOut[..made];
-            default:
-                return Encoding.Unicode.GetBytes(UnitsOut, 0, made);
-        }
     }
 }

@@ -2,7 +2,7 @@
 /*
  * The C library's iconv(), with descriptors that are opened once.
  */
-#include "peer.h"
+#include "text.h"
 #include <gnu/libc-version.h>
 #include <iconv.h>
 #include <stdio.h>
@@ -24,35 +24,38 @@ static void convert(iconv_t by, const void *from, size_t length, void *to,
     made = room - left;
 }
 
-static void encode(const peer_text *text)
+static void encode(const peer_order *order)
 {
-    convert(to_bytes, text->units, 2 * text->count, bytes, sizeof bytes);
+    convert(to_bytes, order->text->units, 2 * order->text->count, bytes,
+            sizeof bytes);
 }
 
-static void decode(const peer_text *text)
+static void decode(const peer_order *order)
 {
-    convert(to_units, text->bytes, text->length, units, sizeof units);
+    convert(to_units, order->text->bytes, order->text->length, units,
+            sizeof units);
 }
 
-static const void *encoded(const peer_text *text, size_t *size)
+static const void *encoded(const peer_order *order, size_t *size)
 {
-    (void)text;
+    (void)order;
     *size = made;
     return bytes;
 }
 
-static const void *decoded(const peer_text *text, size_t *size)
+static const void *decoded(const peer_order *order, size_t *size)
 {
-    (void)text;
+    (void)order;
     *size = made;
     return units;
 }
 
 int main(void)
 {
-    static const peer_task tasks[] = {{"encode", NULL, encode, encoded},
-                                      {"decode", NULL, decode, decoded},
-                                      {0}};
+    static const peer_task tasks[] = {
+        {.name = "encode", .run = encode, .result = encoded},
+        {.name = "decode", .run = decode, .result = decoded},
+        {0}};
     const uint16_t one = 1;
     const char *name =
         *(const unsigned char *)&one == 1 ? "UTF-16LE" : "UTF-16BE";

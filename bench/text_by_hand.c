@@ -4,7 +4,7 @@
  * processor (x86-64 with SSE4.2): no checks of arguments, no waiting, no other
  * layouts, one stream of CRC instructions, copies of 8 bytes at a time.
  */
-#include "peer.h"
+#include "text.h"
 #include <nmmintrin.h>
 #include <stdbool.h>
 #include <string.h>
@@ -74,11 +74,11 @@ static void load_units(uint16_t *to, int32_t count)
         to[i] = __atomic_load_n(unit_at(i), __ATOMIC_RELAXED);
 }
 
-static void publish(const peer_text *text)
+static void publish(const peer_order *order)
 {
     uint32_t *word = (uint32_t *)(void *)(view + WORD_AT);
-    const int32_t count = (int32_t)text->count;
-    const uint32_t sum = sum_of(count, text->units);
+    const int32_t count = (int32_t)order->text->count;
+    const uint32_t sum = sum_of(count, order->text->units);
     uint32_t before = __atomic_load_n(word, __ATOMIC_RELAXED);
     uint32_t mine = ((before & 0xfffe) + 2) % 0xfffe | 1;
 
@@ -88,7 +88,7 @@ static void publish(const peer_text *text)
                  "there is another writer");
     __atomic_thread_fence(__ATOMIC_RELEASE);
     __atomic_store_n((int32_t *)(void *)view, count, __ATOMIC_RELAXED);
-    store_units(text->units, count);
+    store_units(order->text->units, count);
     __atomic_store_n((uint16_t *)(void *)(view + CHECK_AT), (uint16_t)sum,
                      __ATOMIC_RELAXED);
     peer_require(__atomic_compare_exchange_n(
@@ -97,7 +97,7 @@ static void publish(const peer_text *text)
                  "there is another writer");
 }
 
-static void read_text(const peer_text *text)
+static void read_text(const peer_order *order)
 {
     const uint32_t *word = (const uint32_t *)(const void *)(view + WORD_AT);
     const uint32_t before = __atomic_load_n(word, __ATOMIC_ACQUIRE);
@@ -105,7 +105,7 @@ static void read_text(const peer_text *text)
         __atomic_load_n((const int32_t *)(const void *)view, __ATOMIC_RELAXED);
     uint16_t check;
 
-    peer_require((size_t)count == text->count, "the count is wrong");
+    peer_require((size_t)count == order->text->count, "the count is wrong");
     load_units(units, count);
     check = __atomic_load_n((const uint16_t *)(const void *)(view + CHECK_AT),
                             __ATOMIC_RELAXED);
@@ -115,27 +115,31 @@ static void read_text(const peer_text *text)
                  "the copy is not whole");
 }
 
-static const void *stored(const peer_text *text, size_t *size)
+static const void *stored(const peer_order *order, size_t *size)
 {
     static unsigned char copy[PEER_VIEW];
 
-    *size = UNITS_AT + 2 * text->count;
+    *size = UNITS_AT + 2 * order->text->count;
     memcpy(copy, view, *size);
     memset(copy + WORD_AT, 0, UNITS_AT - WORD_AT);
     return copy;
 }
 
-static const void *units_read(const peer_text *text, size_t *size)
+static const void *units_read(const peer_order *order, size_t *size)
 {
-    *size = 2 * text->count;
+    *size = 2 * order->text->count;
     return units;
 }
 
 int main(void)
 {
-    static const peer_task tasks[] = {{"publish", NULL, publish, stored},
-                                      {"read", publish, read_text, units_read},
-                                      {0}};
+    static const peer_task tasks[] = {
+        {.name = "publish", .run = publish, .result = stored},
+        {.name = "read",
+         .prepare = publish,
+         .run = read_text,
+         .result = units_read},
+        {0}};
 
     view = mmap(NULL, PEER_VIEW, PROT_READ | PROT_WRITE,
                 MAP_SHARED | MAP_ANONYMOUS, -1, 0);
