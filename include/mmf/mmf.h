@@ -66,6 +66,8 @@
  * | CreateViewAccessor                   | mmf_view_open()                   |
  * | ReadInt32, Write(position, int), ... | mmf_view_read_i32(),              |
  * |                                      | mmf_view_write_i32(), ...         |
+ * | ReadDecimal, Write(p, decimal)       | mmf_view_read_decimal(),          |
+ * |                                      | mmf_view_write_decimal()          |
  * | Read<T>, Write<T>                    | mmf_view_read_struct(),           |
  * |                                      | mmf_view_write_struct()           |
  * | ReadArray<T>, WriteArray<T>          | mmf_view_read_array(),            |
@@ -95,6 +97,7 @@
 #define MMF_MMF_H
 
 #include "atomic.h"
+#include "decimal.h"
 #include "map.h"
 #include "name.h"
 #include "record.h"

@@ -30,6 +30,16 @@ static void a_view_is_frozen(void **state)
     assert_int_equal(sizeof(mmf_view), SIZE_AT + 16 + 2 * POINTER);
 }
 
+/* Where .NET has flags, high and low. */
+static void a_decimal_is_dotnets(void **state)
+{
+    (void)state;
+    AT(mmf_decimal, flags, 0);
+    AT(mmf_decimal, hi, 4);
+    AT(mmf_decimal, lo, 8);
+    assert_int_equal(sizeof(mmf_decimal), 16);
+}
+
 static void options_are(void **state)
 {
     (void)state;
@@ -163,6 +173,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_view_is_frozen),
+        cmocka_unit_test(a_decimal_is_dotnets),
         cmocka_unit_test(options_are),
         cmocka_unit_test(a_detail_is),
         cmocka_unit_test(what_is_told_of_a_name_is),

@@ -52,6 +52,23 @@ static void use_views(const mmf_map *map)
     CHECK(mmf_view_close(&view) == 0);
 }
 
+static void use_decimals(const mmf_map *map)
+{
+    char text[MMF_DECIMAL_ROOM];
+    mmf_decimal price;
+    mmf_view view;
+
+    CHECK(mmf_view_open(map, 100, 50, MMF_ACCESS_READ_WRITE, &view) == 0);
+    CHECK(mmf_decimal_parse("19.90", 5, &price) == 0);
+    CHECK(mmf_view_write_decimal(&view, 3, &price) == 0);
+    memset(&price, 0, sizeof price);
+    CHECK(mmf_view_read_decimal(&view, 3, &price) == 0);
+    CHECK(mmf_decimal_is_valid(&price));
+    CHECK(mmf_decimal_format(&price, text, sizeof text) == 0);
+    CHECK(strcmp(text, "19.90") == 0);
+    CHECK(mmf_view_close(&view) == 0);
+}
+
 static void use_text(const mmf_map *map)
 {
     char text[16] = "";
@@ -102,6 +119,7 @@ int main(int argc, char **argv)
     CHECK(mmf_map_adopt(-1, MMF_RIGHTS_READ, NULL, &other) == MMF_EINVAL);
     CHECK(mmf_map_after_fork(map) == 0);
     use_views(map);
+    use_decimals(map);
     use_text(map);
     use_names(name);
     mmf_map_close(map);
