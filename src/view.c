@@ -10,10 +10,45 @@
 #include "shared.h"
 #include "status.h"
 #include "view.h"
+#include <stdlib.h>
 #include <string.h>
 
 /* What bytes of an empty view points at: no system maps nothing. */
 static unsigned char no_bytes[1];
+
+/* What stands behind os[0] of a view that has bytes. */
+typedef struct mapping {
+    void *base;
+    size_t length;
+    char *os_name; /* behind this struct; NULL = the map has none */
+} mapping;
+
+static const mapping *mapping_of(const mmf_view *view)
+{
+    return view->os[0];
+}
+
+const char *mmf_view_os_name(const mmf_view *view)
+{
+    return view->os[0] == NULL ? NULL : mapping_of(view)->os_name;
+}
+
+/* Room for what a view keeps; the name may outlive its map. */
+static int keep(const mmf_map *map, mapping **out)
+{
+    const size_t named = map->os_name == NULL ? 0 : strlen(map->os_name) + 1;
+    mapping *kept = malloc(sizeof *kept + named);
+
+    if (kept == NULL)
+        return mmf_fail(MMF_ENOMEM, "mmf_view_open", "no memory for the view");
+    kept->os_name = NULL;
+    if (named != 0) {
+        kept->os_name = (char *)(kept + 1);
+        memcpy(kept->os_name, map->os_name, named);
+    }
+    *out = kept;
+    return MMF_OK;
+}
 
 /* What a map must allow for such a view.  Private changes only read the map. */
 static uint32_t bits_needed(uint32_t bits)
@@ -78,19 +113,26 @@ static int map_bytes(const mmf_map *map, int64_t offset, int64_t size,
     const int64_t excess = mmf_range_excess(offset, caps->granularity);
     const size_t length = mmf_range_stretch(size, excess);
     void *base = NULL;
-    const int rc =
+    mapping *kept = NULL;
+    int rc = keep(map, &kept);
+
+    if (rc != MMF_OK)
+        return rc;
+    rc =
         mmf_check_os("mmf_view_open", mmf_os_map(&map->section, offset - excess,
                                                  length, bits, &base));
-
     if (rc == MMF_EACCES && (bits & MMF_OS_EXECUTE) != 0)
         mmf_explain("the system forbids execution there; on Linux, shared "
                     "memory may be mounted noexec");
-    if (rc != MMF_OK)
+    if (rc != MMF_OK) {
+        free(kept);
         return rc;
+    }
+    kept->base = base;
+    kept->length = length;
     out->bytes = (unsigned char *)base + excess;
     out->pointer_offset = (uint32_t)excess;
-    out->os[0] = base;
-    out->os[1] = (void *)(uintptr_t)length;
+    out->os[0] = kept;
     return MMF_OK;
 }
 
@@ -147,8 +189,8 @@ int mmf_view_flush(const mmf_view *view)
         return mmf_view_fail_closed(operation, view);
     if (view->size == 0)
         return MMF_OK;
-    return mmf_check_os(
-        operation, mmf_os_flush(view->os[0], (size_t)(uintptr_t)view->os[1]));
+    return mmf_check_os(operation, mmf_os_flush(mapping_of(view)->base,
+                                                mapping_of(view)->length));
 }
 
 int mmf_view_close(mmf_view *view)
@@ -159,7 +201,8 @@ int mmf_view_close(mmf_view *view)
     if (view == NULL)
         return mmf_view_fail_closed(operation, view);
     if (view->bytes != NULL && view->size != 0)
-        native = mmf_os_unmap(view->os[0], (size_t)(uintptr_t)view->os[1]);
+        native = mmf_os_unmap(mapping_of(view)->base, mapping_of(view)->length);
+    free(view->os[0]);
     memset(view, 0, sizeof *view);
     return mmf_check_os(operation, native);
 }

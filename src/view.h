@@ -6,6 +6,7 @@
 #define MMF_VIEW_PRIVATE_H
 
 #include "mmf/view.h"
+#include <stddef.h>
 
 /* Each records why a view refuses an access: it is missing or closed; it does
  * not allow this access; the bytes lie outside. */
@@ -17,5 +18,9 @@ int mmf_view_fail_range(const char *operation, int64_t position, int64_t length,
 /* Makes sure that mapped bytes are still there to be read: MMF_EIO, recorded,
  * where somebody shortened the map. */
 int mmf_view_touch(const char *operation, void *bytes, size_t length);
+
+/* The final name of the map that a view was opened from; NULL where it has none
+ * or the view has no bytes. */
+const char *mmf_view_os_name(const mmf_view *view);
 
 #endif
