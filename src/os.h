@@ -50,17 +50,20 @@ typedef struct mmf_os_caps {
     bool lifetime;       /* names end with the last handle, also by crashes */
     bool persistence;    /* names can stay without any handle */
     bool reservation;    /* storage is taken at creation, and can be told */
+    bool wakes;          /* who waits for a word can be woken, and sleeps */
+    bool wakes_named;    /* ... but only in a section that has a name */
 } mmf_os_caps;
 
 /* An open section.  The core reads handle and size; the rest is the backend's
  * and travels with it. */
 typedef struct mmf_os_section {
-    intptr_t handle; /* descriptor or HANDLE; MMF_OS_NONE = none */
-    intptr_t legacy; /* what child processes inherit; MMF_OS_NONE = nothing */
-    int64_t size;    /* bytes that can be mapped */
-    int64_t holder;  /* the process whose handle it is */
-    uint32_t state;  /* flags of the backend */
-    int32_t wait_ms; /* bound for closing, as it was for opening */
+    intptr_t handle;   /* descriptor or HANDLE; MMF_OS_NONE = none */
+    intptr_t legacy;   /* what child processes inherit; MMF_OS_NONE = nothing */
+    int64_t size;      /* bytes that can be mapped */
+    int64_t holder;    /* the process whose handle it is */
+    uint32_t state;    /* flags of the backend */
+    int32_t wait_ms;   /* bound for closing, as it was for opening */
+    uint64_t identity; /* of what is watched: see mmf_os_name_probe() */
 } mmf_os_section;
 
 /* What a section is created or opened with. */
@@ -73,6 +76,8 @@ typedef struct mmf_os_wish {
     bool persist;    /* creating: the name stays until it is removed */
     bool inherit;    /* child processes get a handle of their own */
     bool strangers;  /* also what another user owns */
+    bool watch; /* opening: the handle is only to be mapped and closed; where
+                        the system allows it, it does not keep the name */
 } mmf_os_wish;
 
 /* What can be seen of a name. */
@@ -139,6 +144,13 @@ unsigned long mmf_os_name_remove(const char *name, const mmf_os_wish *wish);
 unsigned long mmf_os_name_look(const char *name, int32_t wait_ms,
                                mmf_os_facts *out);
 
+/* Tells whether a name is in use, and never keeps it so, not for a moment: who
+ * asks is in nobody's way.  A stale name is not there.  identity receives what
+ * no other object has while this one is mapped, or 0 where that cannot be
+ * told. */
+unsigned long mmf_os_name_probe(const char *name, int32_t wait_ms,
+                                uint64_t *identity);
+
 /* Tells which user owns the object of a name, also of one that cannot be
  * opened: for the hint of a refusal. */
 unsigned long mmf_os_name_owner(const char *name, int64_t *owner);
@@ -171,5 +183,25 @@ int64_t mmf_os_clock_ms(void);
 
 /* Lets others run: about so many microseconds, or a little more. */
 void mmf_os_pause(uint32_t microseconds);
+
+/* Sleeps while a mapped word is what was seen, for so many milliseconds at the
+ * longest; may return early for no reason.  name: of the word's section, or
+ * NULL.  Only where caps.wakes. */
+void mmf_os_word_wait(const char *name, const uint32_t *word, uint32_t seen,
+                      uint32_t milliseconds);
+
+/* Wakes all who sleep because a word was this; it is another now, and a full
+ * fence lies between the change and this call.  Only where caps.wakes. */
+void mmf_os_word_wake(const char *name, uint32_t *word, uint32_t seen);
+
+/* Begins to notice new names; MMF_OS_NONE: this system tells nothing, or not
+ * now.  What is opened has to be closed. */
+intptr_t mmf_os_names_open(void);
+
+/* Sleeps until a name may have appeared since the last such wait or the
+ * opening, or so many milliseconds; may return early for no reason. */
+void mmf_os_names_wait(intptr_t names, const char *name, uint32_t milliseconds);
+
+void mmf_os_names_close(intptr_t names);
 
 #endif

@@ -52,6 +52,7 @@ struct target {
     int64_t deadline;
     decision decide;
     mmf_os_facts *facts; /* for decide_look */
+    uint64_t *identity;  /* for decide_probe */
 };
 
 static target target_of(const char *name, int32_t wait_ms, decision decide)
@@ -98,6 +99,25 @@ static unsigned long decide_open(const target *to, mmf_os_section *section,
     if (!mmf_lock_hold((int)section->handle, LOCK_SH) || object->st_size == 0)
         return MMF_AGAIN;
     section->size = (int64_t)object->st_size;
+    return 0;
+}
+
+/* Who watches is no holder, in nobody's way once the gate is free again, and
+ * has nothing to give up when it closes. */
+static unsigned long decide_watch(const target *to, mmf_os_section *section,
+                                  const struct stat *object,
+                                  enum verdict verdict)
+{
+    if (is_stale(object, verdict)) {
+        (void)reap(to, section);
+        return ENOENT;
+    }
+    if (object->st_size == 0)
+        return MMF_AGAIN;
+    (void)mmf_lock_hold((int)section->handle, LOCK_UN);
+    section->size = (int64_t)object->st_size;
+    section->identity = object->st_ino;
+    section->holder = 0;
     return 0;
 }
 
@@ -157,6 +177,18 @@ static unsigned long decide_look(const target *to, mmf_os_section *section,
     facts->managed = (object->st_mode & MARK) != 0;
     facts->stale = is_stale(object, verdict);
     facts->holders = count_holders(object);
+    return DONE;
+}
+
+/* An object of size 0 will have its size in a moment: not there yet. */
+static unsigned long decide_probe(const target *to, mmf_os_section *section,
+                                  const struct stat *object,
+                                  enum verdict verdict)
+{
+    (void)section;
+    if (is_stale(object, verdict) || object->st_size == 0)
+        return ENOENT;
+    *to->identity = object->st_ino;
     return DONE;
 }
 
@@ -404,7 +436,8 @@ unsigned long mmf_life_create(const char *name, const mmf_os_wish *wish,
 unsigned long mmf_life_open(const char *name, const mmf_os_wish *wish,
                             mmf_os_section *out)
 {
-    const target to = target_of(name, wish->wait_ms, decide_open);
+    const target to = target_of(name, wish->wait_ms,
+                                wish->watch ? decide_watch : decide_open);
     mmf_os_section section;
     unsigned long error = meet(&to, wish, &section);
 
@@ -545,5 +578,16 @@ unsigned long mmf_life_look(const char *name, int32_t wait_ms,
     target to = target_of(name, wait_ms, decide_look);
 
     to.facts = out;
+    return meet_briefly(&to, &wish);
+}
+
+unsigned long mmf_life_probe(const char *name, int32_t wait_ms,
+                             uint64_t *identity)
+{
+    const mmf_os_wish wish = {
+        .access = MMF_OS_READ, .wait_ms = wait_ms, .strangers = true};
+    target to = target_of(name, wait_ms, decide_probe);
+
+    to.identity = identity;
     return meet_briefly(&to, &wish);
 }

@@ -159,3 +159,23 @@ unsigned long mmf_life_look(const char *name, int32_t wait_ms,
     out->stale = false;
     return 0;
 }
+
+unsigned long mmf_life_probe(const char *name, int32_t wait_ms,
+                             uint64_t *identity)
+{
+    const int fd = shm_open(name, O_RDONLY | O_NONBLOCK, 0);
+    struct stat object;
+    int answer;
+
+    (void)wait_ms;
+    if (fd < 0)
+        return mmf_posix_error();
+    answer = fstat(fd, &object);
+    (void)close(fd);
+    if (answer != 0)
+        return EIO;
+    if (object.st_size == 0)
+        return ENOENT; /* not there yet */
+    *identity = 0;
+    return 0;
+}

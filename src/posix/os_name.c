@@ -19,6 +19,12 @@ unsigned long mmf_os_name_look(const char *name, int32_t wait_ms,
     return mmf_life_look(name, wait_ms, out);
 }
 
+unsigned long mmf_os_name_probe(const char *name, int32_t wait_ms,
+                                uint64_t *identity)
+{
+    return mmf_life_probe(name, wait_ms, identity);
+}
+
 unsigned long mmf_os_name_owner(const char *name, int64_t *owner)
 {
     char path[MMF_PATH_ROOM];

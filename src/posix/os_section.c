@@ -20,6 +20,8 @@ void mmf_os_query_caps(mmf_os_caps *out)
     out->lifetime = mmf_life_is_kept;
     out->persistence = true;
     out->reservation = mmf_storage_is_reserved;
+    out->wakes = mmf_wake_is_known;
+    out->wakes_named = false;
 }
 
 unsigned long mmf_os_storage(bool named, int64_t *total, int64_t *available)
@@ -48,6 +50,7 @@ void mmf_posix_note(int fd, int64_t size, const mmf_os_wish *wish,
     out->size = size;
     out->holder = getpid();
     out->state = 0;
+    out->identity = 0;
     out->wait_ms = wish->wait_ms;
 }
 

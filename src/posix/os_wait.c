@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Time on POSIX.
+ * Time and waiting on POSIX.  How one is woken is the business of os_wake.c.
  */
 #include "posix.h"
 #include <time.h>
@@ -20,4 +20,33 @@ void mmf_os_pause(uint32_t microseconds)
 
     /* A signal may cut the pause short: it is only ever part of a loop. */
     (void)nanosleep(&pause, NULL);
+}
+
+void mmf_os_word_wait(const char *name, const uint32_t *word, uint32_t seen,
+                      uint32_t milliseconds)
+{
+    (void)name;
+    mmf_wake_wait(word, seen, milliseconds);
+}
+
+void mmf_os_word_wake(const char *name, uint32_t *word, uint32_t seen)
+{
+    (void)name;
+    (void)seen;
+    mmf_wake_all(word);
+}
+
+intptr_t mmf_os_names_open(void)
+{
+    return mmf_wake_names_open();
+}
+
+void mmf_os_names_wait(intptr_t names, const char *name, uint32_t milliseconds)
+{
+    mmf_wake_names_wait(names, name, milliseconds);
+}
+
+void mmf_os_names_close(intptr_t names)
+{
+    mmf_wake_names_close(names);
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the files of this backend share.  Two of them come in two kinds, chosen
- * by the build: os_life.c (with os_lock.c) and os_storage.c for systems with
- * Linux's locks and memory files, os_life_plain.c and os_storage_plain.c for
- * any other.
+ * What the files of this backend share.  Three of them come in two kinds, chosen
+ * by the build: os_life.c (with os_lock.c), os_storage.c and os_wake.c for
+ * systems with Linux's locks, memory files and futexes, os_life_plain.c,
+ * os_storage_plain.c and os_wake_plain.c for any other.
  */
 #ifndef MMF_POSIX_H
 #define MMF_POSIX_H
@@ -64,6 +64,18 @@ unsigned long mmf_storage_query(int64_t *total, int64_t *available);
 /* Whether bytes of a mapping can be read without a signal. */
 unsigned long mmf_storage_touch(void *address, size_t size);
 
+/* os_wake.c or os_wake_plain.c: as the functions of the seam. */
+
+/* Whether there is a way to wake who waits for a word. */
+extern const bool mmf_wake_is_known;
+
+void mmf_wake_wait(const uint32_t *word, uint32_t seen, uint32_t milliseconds);
+void mmf_wake_all(uint32_t *word);
+intptr_t mmf_wake_names_open(void);
+void mmf_wake_names_wait(intptr_t names, const char *name,
+                         uint32_t milliseconds);
+void mmf_wake_names_close(intptr_t names);
+
 /* os_life.c or os_life_plain.c: named sections.  As the functions of the seam
  * with these names, but that names are never NULL. */
 
@@ -81,5 +93,7 @@ void mmf_life_close(const char *name, const mmf_os_section *section);
 unsigned long mmf_life_remove(const char *name, const mmf_os_wish *wish);
 unsigned long mmf_life_look(const char *name, int32_t wait_ms,
                             mmf_os_facts *out);
+unsigned long mmf_life_probe(const char *name, int32_t wait_ms,
+                             uint64_t *identity);
 
 #endif

@@ -79,6 +79,30 @@ unsigned long mmf_os_name_look(const char *name, int32_t wait_ms,
     return 0;
 }
 
+/* Asks for an event of this name.  A section is refused as the wrong kind,
+ * without a handle to it, which would keep the name for as long as it is
+ * open. */
+unsigned long mmf_os_name_probe(const char *name, int32_t wait_ms,
+                                uint64_t *identity)
+{
+    wchar_t *wide;
+    HANDLE event;
+    unsigned long error = mmf_win32_widen(name, &wide);
+
+    (void)wait_ms;
+    if (error != 0)
+        return error;
+    event = OpenEventW(SYNCHRONIZE, FALSE, wide);
+    error = event == NULL ? mmf_win32_error() : ERROR_BAD_FILE_TYPE;
+    mmf_win32_forget(wide);
+    if (event != NULL)
+        (void)CloseHandle(event);
+    if (error != ERROR_INVALID_HANDLE)
+        return error;
+    *identity = 0;
+    return 0;
+}
+
 unsigned long mmf_os_name_owner(const char *name, int64_t *owner)
 {
     (void)name;

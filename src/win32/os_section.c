@@ -20,6 +20,8 @@ void mmf_os_query_caps(mmf_os_caps *out)
     out->lifetime = true;
     out->persistence = false;
     out->reservation = true;
+    out->wakes = true;
+    out->wakes_named = true;
 }
 
 unsigned long mmf_os_storage(bool named, int64_t *total, int64_t *available)
@@ -90,6 +92,7 @@ static void note(HANDLE handle, int64_t size, mmf_os_section *out)
     out->size = size;
     out->holder = 0;
     out->state = 0;
+    out->identity = 0; /* the kernel tells none */
     out->wait_ms = 0;
 }
 

@@ -17,7 +17,8 @@ enum {
     FIRST_HANDLE = 100, /* so that 0 and 1 are never good handles */
     NAME_ROOM = 2048,
     GUARD = 64,
-    GUARD_BYTE = 0xFD
+    GUARD_BYTE = 0xFD,
+    WATCHES = 1 /* state of a section */
 };
 
 /* Memory that begins at a multiple of the granularity, with a guard behind. */
@@ -35,6 +36,8 @@ typedef struct section {
     mmf_os_wish wish;
     int handles;
     int mappings;
+    int watchers;
+    uint64_t identity;
 } section;
 
 typedef struct mapping {
@@ -63,6 +66,12 @@ static struct {
     void *contexts[FAKE_FUNCTIONS];
     bool in_hook;
     bool stale;
+    bool hidden;
+    bool badly;
+    uint64_t made;
+    uint64_t noticed; /* how many of those made */
+    int noticing;
+    fake_wait wait;
     mmf_os_wish wish;
 } os;
 
@@ -114,7 +123,7 @@ static void section_settle(section *of)
         of->name[0] = '\0';
     if (of->name[0] != '\0')
         return;
-    if (of->handles != 0 || of->mappings != 0)
+    if (of->handles != 0 || of->mappings != 0 || of->watchers != 0)
         return;
     block_drop(&of->memory);
     for (int i = 0; i < MAX_SECTIONS; i++)
@@ -217,6 +226,7 @@ static section *section_make(const char *name, const mmf_os_wish *wish)
             if (name != NULL)
                 memcpy(made->name, name, strlen(name) + 1);
             made->wish = *wish;
+            made->identity = ++os.made;
             made->size = (wish->size - 1) / os.page * os.page + os.page;
             os.sections[i] = made;
             return made;
@@ -231,6 +241,12 @@ static void give(section *of, const mmf_os_wish *wish, mmf_os_section *out)
     out->legacy = wish->inherit ? out->handle + FAKE_LEGACY : MMF_OS_NONE;
     out->size = of->size;
     out->wait_ms = wish->wait_ms;
+    if (wish->watch) { /* a handle that does not count */
+        of->handles--;
+        of->watchers++;
+        out->identity = os.hidden ? 0 : of->identity;
+        out->state = WATCHES;
+    }
 }
 
 unsigned long mmf_os_section_create(const char *name, const mmf_os_wish *wish,
@@ -314,9 +330,13 @@ void mmf_os_section_close(const char *name, const mmf_os_section *given)
     section *of = section_of(given);
 
     /* The name is the one that the section was created or opened with. */
-    assert_string_equal(name == NULL ? "" : name, of->name);
+    if (given->state != WATCHES)
+        assert_string_equal(name == NULL ? "" : name, of->name);
     os.handles[given->handle - FIRST_HANDLE] = NULL;
-    of->handles--;
+    if (given->state == WATCHES)
+        of->watchers--;
+    else
+        of->handles--;
     section_settle(of);
 }
 
@@ -356,6 +376,23 @@ unsigned long mmf_os_name_look(const char *name, int32_t wait_ms,
     out->mode = found->wish.mode;
     out->managed = !found->wish.persist;
     out->stale = os.stale;
+    return 0;
+}
+
+unsigned long mmf_os_name_probe(const char *name, int32_t wait_ms,
+                                uint64_t *identity)
+{
+    const unsigned long code = enter(FAKE_NAME_PROBE);
+    const section *found;
+
+    check_name(name);
+    assert_true(wait_ms >= 0);
+    if (code != 0)
+        return code;
+    found = section_named(name);
+    if (found == NULL || os.stale)
+        return FAKE_ENOENT;
+    *identity = os.hidden ? 0 : found->identity;
     return 0;
 }
 
@@ -481,6 +518,64 @@ void mmf_os_pause(uint32_t microseconds)
         os.hooks[FAKE_PAUSE](os.contexts[FAKE_PAUSE]);
 }
 
+static void note_wait(const char *name, uint32_t seen, uint32_t milliseconds)
+{
+    assert_true(os.caps.wakes);
+    assert_true(name != NULL || !os.caps.wakes_named);
+    (void)snprintf(os.wait.name, sizeof os.wait.name, "%s",
+                   name == NULL ? "" : name);
+    os.wait.seen = seen;
+    os.wait.milliseconds = milliseconds;
+}
+
+/* Sleeps all the time, unless the hook has changed the word. */
+void mmf_os_word_wait(const char *name, const uint32_t *word, uint32_t seen,
+                      uint32_t milliseconds)
+{
+    assert_true(milliseconds > 0);
+    note_wait(name, seen, milliseconds);
+    (void)enter(FAKE_WORD_WAIT);
+    if (*word == seen && !os.badly)
+        os.microseconds += (int64_t)milliseconds * 1000;
+}
+
+void mmf_os_word_wake(const char *name, uint32_t *word, uint32_t seen)
+{
+    assert_int_not_equal(*word, seen);
+    note_wait(name, seen, 0);
+    (void)enter(FAKE_WORD_WAKE);
+}
+
+intptr_t mmf_os_names_open(void)
+{
+    if (enter(FAKE_NAMES_OPEN) != 0)
+        return MMF_OS_NONE;
+    os.noticing++;
+    os.noticed = os.made;
+    return FIRST_HANDLE;
+}
+
+/* Sleeps all the time, unless the name was made since the last look, if only by
+ * the hook. */
+void mmf_os_names_wait(intptr_t names, const char *name, uint32_t milliseconds)
+{
+    const section *found;
+
+    assert_true(names == FIRST_HANDLE && milliseconds > 0);
+    check_name(name);
+    (void)enter(FAKE_NAMES_WAIT);
+    found = section_named(name);
+    if (found == NULL || found->identity <= os.noticed)
+        os.microseconds += (int64_t)milliseconds * 1000;
+    os.noticed = os.made;
+}
+
+void mmf_os_names_close(intptr_t names)
+{
+    assert_true(names == FIRST_HANDLE);
+    os.noticing--;
+}
+
 void fake_os_reset(void)
 {
     const char *granularity = getenv("MMF_FAKE_GRANULARITY");
@@ -501,6 +596,7 @@ void fake_os_reset(void)
     os.caps.lifetime = true;
     os.caps.persistence = true;
     os.caps.reservation = true;
+    os.caps.wakes = true;
 }
 
 mmf_os_caps *fake_os_caps(void)
@@ -542,7 +638,7 @@ int fake_os_failures(void)
 
 int fake_os_live_objects(void)
 {
-    int live = 0;
+    int live = os.noticing;
 
     for (int i = 0; i < MAX_SECTIONS; i++)
         live += os.sections[i] != NULL;
@@ -574,4 +670,19 @@ void fake_os_advance_ms(int64_t milliseconds)
 int64_t fake_os_now_ms(void)
 {
     return mmf_os_clock_ms();
+}
+
+void fake_os_hide_identity(bool hidden)
+{
+    os.hidden = hidden;
+}
+
+void fake_os_sleep_badly(bool badly)
+{
+    os.badly = badly;
+}
+
+const fake_wait *fake_os_last_wait(void)
+{
+    return &os.wait;
 }

@@ -27,11 +27,16 @@ enum fake_function {
     FAKE_NAME_LOOK,
     FAKE_NAME_OWNER,
     FAKE_NAME_LIST,
+    FAKE_NAME_PROBE,
     FAKE_MAP,
     FAKE_UNMAP,
     FAKE_FLUSH,
     FAKE_TOUCH,
-    FAKE_PAUSE, /* cannot fail: for hooks alone */
+    FAKE_PAUSE,     /* this one and the next cannot fail: for hooks alone */
+    FAKE_WORD_WAIT, /* the hook may change the word: then it wakes at once */
+    FAKE_WORD_WAKE,
+    FAKE_NAMES_OPEN, /* its failure is MMF_OS_NONE */
+    FAKE_NAMES_WAIT,
     FAKE_FUNCTIONS
 };
 
@@ -99,6 +104,22 @@ bool fake_os_name_exists(const char *name);
 
 /* Whether names are said to be stale when they are looked at. */
 void fake_os_let_go_stale(bool stale);
+
+/* Whether sections can be told from each other; they can at first. */
+void fake_os_hide_identity(bool hidden);
+
+/* Whether sleeps end before their time, for no reason. */
+void fake_os_sleep_badly(bool badly);
+
+/* What the last sleep on a word, or waking, was asked for: the section's name,
+ * "" for none; the value; and of a sleep how long. */
+typedef struct fake_wait {
+    char name[300];
+    uint32_t seen;
+    uint32_t milliseconds;
+} fake_wait;
+
+const fake_wait *fake_os_last_wait(void);
 
 /* What the last call that took a wish was asked for. */
 const mmf_os_wish *fake_os_last_wish(void);
