@@ -2,9 +2,10 @@
 /*
  * Where a test can put its hand into the sequenced protocol.  In the product
  * each of these is what it says here; a test that counts stores, stops or kills
- * a writer between them, or breaks the protocol to see that it is noticed,
- * compiles shared.c and sequence.c with a header of its own before this one
- * (tests/text/probes.h), which has the same guard.
+ * a writer between them, breaks the protocol to see that it is noticed, or lets
+ * nobody look without being woken, compiles what is concerned with a header of
+ * its own before this one (tests/text/probes.h, tests/watch/slices.h), which has
+ * the same guard.
  */
 #ifndef MMF_PROBE_H
 #define MMF_PROBE_H
@@ -18,6 +19,10 @@
 
 /* Whether a copy has the checksum that its writer gave it. */
 #define MMF_IS_WHOLE(hash, told) ((hash) == (told))
+
+/* How long the longest sleep is of those who wait to be woken: a writer may die
+ * between its last store and waking them, and some wake nobody. */
+#define MMF_SLICE_MS 250
 
 /* Ends a write, unless another writer took over. */
 #define MMF_SETTLE(word, mine, done) mmf_swap_release((word), (mine), (done))

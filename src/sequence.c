@@ -53,7 +53,8 @@ uint32_t mmf_sequence_hash(int32_t count, const uint16_t *units, int64_t length)
 
 /* Makes the word ours.  False: too many others want it, or one that is dead
  * cannot be waited for. */
-static bool take(const mmf_sequence *at, mmf_waiter *self, uint32_t *mine)
+static bool take(const mmf_sequence *at, mmf_waiter *self, uint32_t *mine,
+                 uint32_t *before)
 {
     for (;;) {
         const uint32_t word = mmf_load_u32(at->word);
@@ -67,6 +68,7 @@ static bool take(const mmf_sequence *at, mmf_waiter *self, uint32_t *mine)
                 continue;
         }
         *mine = mmf_sequence_next(word);
+        *before = word;
         MMF_STEP(TAKE);
         if (mmf_swap_acquire(at->word, word, *mine))
             return true;
@@ -74,7 +76,7 @@ static bool take(const mmf_sequence *at, mmf_waiter *self, uint32_t *mine)
 }
 
 bool mmf_sequence_write(const mmf_sequence *at, const mmf_patience *patience,
-                        const uint16_t *units, size_t count)
+                        const uint16_t *units, size_t count, uint32_t *before)
 {
     const int32_t stored = (int32_t)count;
     const uint32_t hash = mmf_sequence_hash(stored, units, stored);
@@ -82,7 +84,7 @@ bool mmf_sequence_write(const mmf_sequence *at, const mmf_patience *patience,
     mmf_waiter self = {.patience = patience};
     uint32_t mine;
 
-    while (take(at, &self, &mine)) {
+    while (take(at, &self, &mine, before)) {
         /* Who sees one of these stores must not see the word from before. */
         mmf_fence_release();
         mmf_shared_write(at->count, &stored, sizeof stored);

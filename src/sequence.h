@@ -53,11 +53,11 @@ uint32_t mmf_sequence_hash(int32_t count, const uint16_t *units,
 /* The next generation's word of a writer at work, after any word. */
 uint32_t mmf_sequence_next(uint32_t word);
 
-/* Stores a text; it fits.  False: other writers were in the way for longer
- * than the caller waits, and what is in the view may be a mixture, which its
- * checksum shows. */
+/* Stores a text; it fits.  before receives the word that its own took the place
+ * of.  False: other writers were in the way for longer than the caller waits,
+ * and what is in the view may be a mixture, which its checksum shows. */
 bool mmf_sequence_write(const mmf_sequence *at, const mmf_patience *patience,
-                        const uint16_t *units, size_t count);
+                        const uint16_t *units, size_t count, uint32_t *before);
 
 /* Copies a text of up to room units; an mmf_sequence_answer.  Unless that is
  * VERIFIED the units are not to be used. */

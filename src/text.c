@@ -12,6 +12,7 @@
 #include "text_place.h"
 #include "utf.h"
 #include "view.h"
+#include "wait.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -68,6 +69,7 @@ typedef struct job {
     mmf_sequence at;
     mmf_text_options how;
     mmf_patience patience;
+    const char *os_name; /* of the map; NULL = none */
 } job;
 
 static int begin(job *self, const mmf_view *view, const mmf_text_layout *layout,
@@ -79,6 +81,7 @@ static int begin(job *self, const mmf_view *view, const mmf_text_layout *layout,
         rc = mmf_text_locate(self->operation, view, layout, access, &self->at);
     self->patience.wait_ms = self->how.wait_ms;
     self->patience.takeover_ms = self->how.takeover_ms;
+    self->os_name = rc == MMF_OK ? mmf_view_os_name(view) : NULL;
     return rc;
 }
 
@@ -109,6 +112,7 @@ static int check_fits(const job *self, size_t count)
 static int publish(const job *self, const uint16_t *units, size_t count)
 {
     const int32_t stored = (int32_t)count;
+    uint32_t before;
 
     if ((self->how.flags & MMF_TEXT_SEQUENCED) == 0) {
         /* The count first, then the units: .NET's order. */
@@ -116,8 +120,11 @@ static int publish(const job *self, const uint16_t *units, size_t count)
         mmf_shared_write(self->at.units, units, count * UNIT_SIZE);
         return MMF_OK;
     }
-    if (mmf_sequence_write(&self->at, &self->patience, units, count))
+    if (mmf_sequence_write(&self->at, &self->patience, units, count, &before)) {
+        if ((self->how.flags & MMF_TEXT_QUIET) == 0)
+            mmf_wait_wake(self->os_name, self->at.word, before);
         return MMF_OK;
+    }
     return mmf_fail(MMF_EBUSY, self->operation,
                     "other writers were at work for wait_ms, %ld ms",
                     (long)self->how.wait_ms);
@@ -320,18 +327,6 @@ static int verdict(const job *self, const mmf_text_result *found)
     return MMF_OK;
 }
 
-/* Whether the text's last byte can be read: who shortens a map takes from its
- * end, and touching what is gone would end this process. */
-static int check_there(const job *self)
-{
-    const mmf_sequence *at = &self->at;
-    unsigned char *last = at->count + sizeof(int32_t) - 1;
-
-    if (at->room > 0 && at->units > at->count)
-        last = at->units + at->room * UNIT_SIZE - 1;
-    return mmf_view_touch(self->operation, last, 1);
-}
-
 /* Checks what both readers are given. */
 static int begin_read(job *self, const mmf_view *view,
                       const mmf_text_layout *layout,
@@ -345,7 +340,7 @@ static int begin_read(job *self, const mmf_view *view,
                         "a result of %u bytes is unknown to this version",
                         (unsigned)result->size);
     rc = begin(self, view, layout, options, MMF_ACCESS_READ);
-    return rc == MMF_OK ? check_there(self) : rc;
+    return rc == MMF_OK ? mmf_text_check_there(self->operation, &self->at) : rc;
 }
 
 static void end_read(const mmf_text_result *found, mmf_text_result *result)

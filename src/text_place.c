@@ -6,6 +6,7 @@
 #include "range.h"
 #include "sized.h"
 #include "status.h"
+#include "view.h"
 
 enum {
     COUNT_SIZE = 4,
@@ -14,7 +15,7 @@ enum {
     CHECK_SIZE = 2,
     NOWHERE = -1,
     PARTS = 4,
-    KNOWN_FLAGS = MMF_TEXT_SEQUENCED | MMF_TEXT_BEST_EFFORT
+    KNOWN_FLAGS = MMF_TEXT_SEQUENCED | MMF_TEXT_BEST_EFFORT | MMF_TEXT_QUIET
 };
 
 /* One of the things that a layout places; of the units, the first. */
@@ -138,6 +139,15 @@ int mmf_text_locate(const char *operation, const mmf_view *view,
     if (rc == MMF_OK)
         place(view, layout, end_of_units(parts, count, view->size), out);
     return rc;
+}
+
+int mmf_text_check_there(const char *operation, const mmf_sequence *at)
+{
+    unsigned char *last = at->count + sizeof(int32_t) - 1;
+
+    if (at->room > 0 && at->units > at->count)
+        last = at->units + at->room * UNIT_SIZE - 1;
+    return mmf_view_touch(operation, last, 1);
 }
 
 int mmf_text_take_options(const char *operation, const mmf_text_options *given,

@@ -16,6 +16,10 @@ int mmf_text_locate(const char *operation, const mmf_view *view,
                     const mmf_text_layout *layout, uint32_t access,
                     mmf_sequence *out);
 
+/* Makes sure that the text's last byte can be read: who shortens a map takes from
+ * its end, and touching what is gone would end this process. */
+int mmf_text_check_there(const char *operation, const mmf_sequence *at);
+
 /* Puts in the defaults; given may be NULL. */
 int mmf_text_take_options(const char *operation, const mmf_text_options *given,
                           mmf_text_options *out);

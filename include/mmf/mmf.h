@@ -105,5 +105,6 @@
 #include "text.h"
 #include "version.h"
 #include "view.h"
+#include "watch.h"
 
 #endif

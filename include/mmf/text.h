@@ -50,12 +50,14 @@ enum mmf_text_policy {
 
 /** What a writer does beyond .NET, and what a reader puts up with. */
 enum mmf_text_flags {
-    MMF_TEXT_SEQUENCED = 0x1,  /**< writers: let readers know that their copy
+    MMF_TEXT_SEQUENCED = 0x1,   /**< writers: let readers know that their copy
                                      is whole; writers need not take turns */
-    MMF_TEXT_BEST_EFFORT = 0x2 /**< readers: where a sequenced writer is at
+    MMF_TEXT_BEST_EFFORT = 0x2, /**< readers: where a sequenced writer is at
                                      work for too long or died, take what is
                                      there, instead of MMF_EBUSY and
                                      MMF_EABANDONED */
+    MMF_TEXT_QUIET = 0x4        /**< sequenced writers: do not wake those who
+                                     wait for a change; they see it later */
 };
 
 /** How to write or read; NULL or all zero are the defaults.  The same options

@@ -111,6 +111,19 @@ static void what_was_found_in_a_text_is(void **state)
     AT(mmf_text_result, token, 48);
 }
 
+static void watchers_are(void **state)
+{
+    (void)state;
+    assert_int_equal(sizeof(mmf_text_watcher), 40);
+    AT(mmf_text_watcher, size, 0);
+    AT(mmf_text_watcher, event, 4);
+    AT(mmf_text_watcher, view_size, 8);
+    AT(mmf_text_watcher, token, 16);
+    AT(mmf_text_watcher, identity, 24);
+    AT(mmf_text_watcher, present, 32);
+    AT(mmf_text_watcher, reserved, 36);
+}
+
 static void records_are(void **state)
 {
     (void)state;
@@ -179,6 +192,7 @@ int main(void)
         cmocka_unit_test(what_is_told_of_a_name_is),
         cmocka_unit_test(how_texts_are_read_and_written_is),
         cmocka_unit_test(what_was_found_in_a_text_is),
+        cmocka_unit_test(watchers_are),
         cmocka_unit_test(records_are),
         cmocka_unit_test(accesses_and_rights_are_dotnets),
         cmocka_unit_test(a_struct_of_zeros_is_valid),

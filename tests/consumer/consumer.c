@@ -71,6 +71,7 @@ static void use_decimals(const mmf_map *map)
 
 static void use_text(const mmf_map *map)
 {
+    mmf_text_result found = {0};
     char text[16] = "";
     int64_t capacity = 0;
     mmf_view view;
@@ -78,9 +79,20 @@ static void use_text(const mmf_map *map)
     CHECK(mmf_view_open(map, 0, 8096, MMF_ACCESS_READ_WRITE, &view) == 0);
     CHECK(mmf_text_capacity(&view, NULL, &capacity) == 0 && capacity == 4043);
     CHECK(mmf_text_write(&view, NULL, 0, "Hi", 2) == 0);
-    CHECK(mmf_text_read(&view, NULL, 0, text, sizeof text, NULL) == 0);
+    CHECK(mmf_text_read(&view, NULL, 0, text, sizeof text, &found) == 0);
     CHECK(strcmp(text, "Hi") == 0);
+    CHECK(mmf_text_wait(&view, NULL, &found.token, 0) == MMF_ETIMEDOUT);
     CHECK(mmf_view_close(&view) == 0);
+}
+
+static void watch(const char *name)
+{
+    mmf_text_watcher watcher = {0};
+    char text[16] = "";
+
+    CHECK(mmf_text_watch(&watcher, name, NULL, NULL, 0, text, sizeof text,
+                         NULL) == 0);
+    CHECK(watcher.event == MMF_TEXT_APPEARED && strcmp(text, "Hi") == 0);
 }
 
 static int count(const char *name, void *context)
@@ -100,6 +112,7 @@ static void use_names(const char *name)
     CHECK(mmf_name_stat(name, &info) == 0 && info.bytes >= 8096);
     CHECK(mmf_list(count, &names) == 0 && names > 0);
     CHECK(mmf_remove("consumer.none") != 0);
+    CHECK(mmf_name_wait(name, 0) == 0);
 }
 
 int main(int argc, char **argv)
@@ -122,6 +135,7 @@ int main(int argc, char **argv)
     use_decimals(map);
     use_text(map);
     use_names(name);
+    watch(name);
     mmf_map_close(map);
     CHECK(mmf_open_existing(name, MMF_RIGHTS_READ, NULL, &other) == MMF_ENOENT);
     CHECK(strcmp(mmf_status_text(MMF_ENOENT), "no such name") == 0);

@@ -44,7 +44,8 @@ static void all_that_is_known_is_taken(void **state)
 {
     const mmf_text_options how = {sizeof how,
                                   MMF_TEXT_LOSSLESS,
-                                  MMF_TEXT_SEQUENCED | MMF_TEXT_BEST_EFFORT,
+                                  MMF_TEXT_SEQUENCED | MMF_TEXT_BEST_EFFORT |
+                                      MMF_TEXT_QUIET,
                                   5,
                                   7,
                                   0};
