@@ -26,10 +26,14 @@ unsigned long mmf_win32_map(HANDLE section, int64_t offset, size_t length,
         MapViewOfFile(section, view_access(access), (DWORD)(offset >> 32),
                       (DWORD)(offset & 0xFFFFFFFF), length);
 
-    if (address == NULL)
-        return mmf_win32_error();
-    *out = address;
-    return 0;
+    if (address != NULL) {
+        *out = address;
+        return 0;
+    }
+    /* The core asks for nothing invalid: so Windows calls a view that is wider
+     * than the protection of the section itself. */
+    return GetLastError() == ERROR_INVALID_PARAMETER ? ERROR_ACCESS_DENIED
+                                                     : mmf_win32_error();
 }
 
 /* The pages of a section with SEC_RESERVE have no storage until somebody

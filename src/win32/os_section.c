@@ -155,12 +155,14 @@ static int64_t mapped_size(const unsigned char *base)
  * all of it, which costs address space and no memory. */
 static unsigned long measure(HANDLE handle, uint32_t rights, int64_t *size)
 {
-    uint32_t access = rights & (MMF_OS_READ | MMF_OS_WRITE);
+    /* Reading, wherever it is allowed: a section that was made to be read can
+     * be opened for writing, but not mapped so. */
+    const uint32_t access = (rights & (MMF_OS_READ | MMF_OS_COPY)) != 0
+                                ? MMF_OS_READ
+                                : rights & MMF_OS_WRITE;
     void *base = NULL;
     unsigned long error;
 
-    if (access == 0 && (rights & MMF_OS_COPY) != 0)
-        access = MMF_OS_READ;
     *size = 0;
     if (access == 0)
         return 0; /* nothing of it can be viewed */
