@@ -12,9 +12,16 @@
 /* The number of this process: names that are real belong to one run only. */
 unsigned long host_process(void);
 
+/* Whether this Windows is Wine's, which in some places is known to be another
+ * one than Microsoft's. */
+bool host_is_wine(void);
+
 /* Whether programs that this process starts get the handle or descriptor too.
  */
 bool host_is_inherited(intptr_t handle);
+
+/* Runs a program with one argument to its end: its exit status, or -1. */
+int host_run(const char *program, const char *argument);
 
 /* Lets so much time pass. */
 void host_rest(unsigned milliseconds);

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -19,6 +20,11 @@ unsigned long host_process(void)
     return (unsigned long)getpid();
 }
 
+bool host_is_wine(void)
+{
+    return false;
+}
+
 bool host_is_inherited(intptr_t handle)
 {
     const int flags = fcntl((int)handle, F_GETFD);
@@ -26,6 +32,22 @@ bool host_is_inherited(intptr_t handle)
     if (flags < 0)
         abort();
     return (flags & FD_CLOEXEC) == 0;
+}
+
+int host_run(const char *program, const char *argument)
+{
+    const pid_t child = fork();
+    int status = 0;
+
+    if (child < 0)
+        abort();
+    if (child == 0) {
+        (void)execl(program, program, argument, (char *)NULL);
+        _exit(127);
+    }
+    if (waitpid(child, &status, 0) != child || !WIFEXITED(status))
+        return -1;
+    return WEXITSTATUS(status);
 }
 
 void host_rest(unsigned milliseconds)

@@ -3,6 +3,7 @@
  * The host on Windows.
  */
 #include "host.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <windows.h>
 
@@ -16,6 +17,13 @@ unsigned long host_process(void)
     return GetCurrentProcessId();
 }
 
+bool host_is_wine(void)
+{
+    const HMODULE nt = GetModuleHandleW(L"ntdll.dll");
+
+    return nt != NULL && GetProcAddress(nt, "wine_get_version") != NULL;
+}
+
 bool host_is_inherited(intptr_t handle)
 {
     DWORD flags = 0;
@@ -23,6 +31,25 @@ bool host_is_inherited(intptr_t handle)
     if (!GetHandleInformation((HANDLE)handle, &flags))
         abort();
     return (flags & HANDLE_FLAG_INHERIT) != 0;
+}
+
+int host_run(const char *program, const char *argument)
+{
+    STARTUPINFOA setting = {.cb = sizeof setting};
+    PROCESS_INFORMATION process;
+    DWORD code = 0;
+    char line[1024];
+
+    (void)snprintf(line, sizeof line, "\"%s\" \"%s\"", program, argument);
+    if (!CreateProcessA(program, line, NULL, NULL, FALSE, 0, NULL, NULL,
+                        &setting, &process))
+        abort();
+    if (WaitForSingleObject(process.hProcess, INFINITE) != 0 ||
+        !GetExitCodeProcess(process.hProcess, &code))
+        abort();
+    (void)CloseHandle(process.hThread);
+    (void)CloseHandle(process.hProcess);
+    return (int)code;
 }
 
 void host_rest(unsigned milliseconds)
