@@ -29,16 +29,6 @@ static void show(const peer_task *task, const peer_order *order)
     putchar('\n');
 }
 
-static int64_t loop(const peer_task *task, const peer_order *order,
-                    unsigned long times)
-{
-    const int64_t began = peer_now_ns();
-
-    for (unsigned long i = 0; i < times; i++)
-        task->run(order);
-    return peer_now_ns() - began;
-}
-
 static void answer(const peer_task *task, const peer_order *order,
                    unsigned long times)
 {
@@ -49,7 +39,7 @@ static void answer(const peer_task *task, const peer_order *order,
     else
         printf("%" PRId64 "\n", task->measure != NULL
                                     ? task->measure(order, times)
-                                    : loop(task, order, times));
+                                    : peer_loop(task, order, times));
     if (task->finish != NULL)
         task->finish(order);
 }

@@ -48,6 +48,10 @@ typedef struct peer_task {
 /* Answers requests until the input ends; tasks end with one without a name. */
 int peer_main(const char *version, const peer_task *tasks);
 
+/* Runs a task so often; returns nanoseconds. */
+int64_t peer_loop(const peer_task *task, const peer_order *order,
+                  unsigned long times);
+
 /* Ends the program with a message unless a condition holds. */
 void peer_require(int condition, const char *message);
 
