@@ -41,6 +41,18 @@ static inline int64_t mmf_range_elements(int64_t count, int64_t stride,
     return count <= size / stride ? count : size / stride;
 }
 
+/* Whether a position >= 0 can be moved so far: the new one is neither negative
+ * nor too large; and the new one, where it can. */
+static inline bool mmf_range_moves(int64_t position, int64_t by)
+{
+    return by < 0 ? position + by >= 0 : position <= INT64_MAX - by;
+}
+
+static inline int64_t mmf_range_moved(int64_t position, int64_t by)
+{
+    return position + by;
+}
+
 /* How far offset >= 0 lies behind a multiple of granularity > 0. */
 static inline int64_t mmf_range_excess(int64_t offset, int64_t granularity)
 {

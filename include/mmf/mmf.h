@@ -77,6 +77,12 @@
  * |                                      | mmf_view_can_write(), size        |
  * | Flush                                | mmf_view_flush()                  |
  * | Dispose, of a view: flushes          | mmf_view_close(): does not        |
+ * | CreateViewStream                     | mmf_view_open(), then             |
+ * |                                      | mmf_stream_open()                 |
+ * | Read, Write, ReadByte, WriteByte     | mmf_stream_read(),                |
+ * |                                      | mmf_stream_write(), ..._byte()    |
+ * | Seek, Position, Length               | mmf_stream_seek(),                |
+ * |                                      | mmf_stream_position(), ...        |
  * | Dispose, of a map                    | mmf_map_close()                   |
  *
  * Processes
@@ -102,6 +108,7 @@
 #include "name.h"
 #include "record.h"
 #include "status.h"
+#include "stream.h"
 #include "text.h"
 #include "version.h"
 #include "view.h"

@@ -40,6 +40,14 @@ static void a_decimal_is_dotnets(void **state)
     assert_int_equal(sizeof(mmf_decimal), 16);
 }
 
+static void a_stream_is(void **state)
+{
+    (void)state;
+    AT(mmf_stream, view, 0);
+    AT(mmf_stream, position, SIZE_AT);
+    assert_int_equal(sizeof(mmf_stream), SIZE_AT + 8);
+}
+
 static void options_are(void **state)
 {
     (void)state;
@@ -187,6 +195,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_view_is_frozen),
         cmocka_unit_test(a_decimal_is_dotnets),
+        cmocka_unit_test(a_stream_is),
         cmocka_unit_test(options_are),
         cmocka_unit_test(a_detail_is),
         cmocka_unit_test(what_is_told_of_a_name_is),

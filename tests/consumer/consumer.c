@@ -69,6 +69,30 @@ static void use_decimals(const mmf_map *map)
     CHECK(mmf_view_close(&view) == 0);
 }
 
+static void use_streams(const mmf_map *map)
+{
+    char text[8] = "";
+    int64_t read = 0;
+    int byte = 0;
+    mmf_stream stream;
+    mmf_view view;
+
+    CHECK(mmf_view_open(map, 100, 5, MMF_ACCESS_READ_WRITE, &view) == 0);
+    CHECK(mmf_stream_open(&view, &stream) == 0);
+    CHECK(mmf_stream_write(&stream, "abcd", 4) == 0);
+    CHECK(mmf_stream_write_byte(&stream, 'e') == 0);
+    CHECK(mmf_stream_write_byte(&stream, 'f') == MMF_ENOTSUP);
+    CHECK(mmf_stream_seek(&stream, -2, MMF_SEEK_END, &read) == 0 && read == 3);
+    CHECK(mmf_stream_read_byte(&stream, &byte) == 0 && byte == 'd');
+    CHECK(mmf_stream_set_position(&stream, 1) == 0);
+    CHECK(mmf_stream_read(&stream, text, 8, &read) == 0 && read == 4);
+    CHECK(strcmp(text, "bcde") == 0);
+    CHECK(mmf_stream_position(&stream) == mmf_stream_length(&stream));
+    CHECK(mmf_stream_set_length(&stream, 5) == MMF_ENOTSUP);
+    CHECK(mmf_stream_flush(&stream) == 0 && mmf_stream_close(&stream) == 0);
+    CHECK(mmf_view_close(&view) == 0);
+}
+
 static void use_text(const mmf_map *map)
 {
     mmf_text_result found = {0};
@@ -133,6 +157,7 @@ int main(int argc, char **argv)
     CHECK(mmf_map_after_fork(map) == 0);
     use_views(map);
     use_decimals(map);
+    use_streams(map);
     use_text(map);
     use_names(name);
     watch(name);

@@ -74,6 +74,21 @@ static void elements_fit_whole(void **state)
     assert_int_equal(mmf_range_elements(1LL << 61, 8, 100), 12);
 }
 
+static void a_position_moves_within_what_it_can_be(void **state)
+{
+    (void)state;
+    assert_true(mmf_range_moves(0, 0));
+    assert_true(mmf_range_moves(5, -5));
+    assert_false(mmf_range_moves(5, -6));
+    assert_true(mmf_range_moves(5, INT64_MAX - 5));
+    assert_false(mmf_range_moves(5, INT64_MAX - 4));
+    assert_true(mmf_range_moves(INT64_MAX, 0));
+    assert_false(mmf_range_moves(INT64_MAX, 1));
+    assert_true(mmf_range_moves(INT64_MAX, -INT64_MAX));
+    assert_false(mmf_range_moves(INT64_MAX, INT64_MIN));
+    assert_int_equal(mmf_range_moved(7, -3), 4);
+}
+
 static void the_rest_is_never_negative(void **state)
 {
     (void)state;
@@ -122,6 +137,7 @@ int main(void)
         cmocka_unit_test(a_negative_number_never_fits),
         cmocka_unit_test(ranges_overlap_where_they_share_a_byte),
         cmocka_unit_test(elements_fit_whole),
+        cmocka_unit_test(a_position_moves_within_what_it_can_be),
         cmocka_unit_test(the_rest_is_never_negative),
         cmocka_unit_test(an_excess_is_what_lies_behind_a_multiple),
         cmocka_unit_test(a_stretch_is_size_and_excess),
