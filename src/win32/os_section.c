@@ -156,10 +156,12 @@ static int64_t mapped_size(const unsigned char *base)
 static unsigned long measure(HANDLE handle, uint32_t rights, int64_t *size)
 {
     /* Reading, wherever it is allowed: a section that was made to be read can
-     * be opened for writing, but not mapped so. */
-    const uint32_t access = (rights & (MMF_OS_READ | MMF_OS_COPY)) != 0
-                                ? MMF_OS_READ
-                                : rights & MMF_OS_WRITE;
+     * be opened for writing, but not mapped so.  The right to copies is that to
+     * read when it stands alone, and nothing beside others. */
+    const uint32_t access = (rights & MMF_OS_READ) != 0    ? MMF_OS_READ
+                            : (rights & MMF_OS_WRITE) != 0 ? MMF_OS_WRITE
+                            : (rights & MMF_OS_COPY) != 0  ? MMF_OS_READ
+                                                           : 0;
     void *base = NULL;
     unsigned long error;
 
