@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the parts of the caller (calls.c) share: the words of a call, what calls
+ * have made, and the answer.
+ */
+#ifndef MMF_CALLS_H
+#define MMF_CALLS_H
+
+#include <mmf/mmf.h>
+
+enum kind {
+    NOTHING,
+    MAP,
+    VIEW
+};
+
+/* What a call made, under the name that the table has for it.  A closed map is
+ * one of NULL. */
+typedef struct kept {
+    char name[16];
+    enum kind kind;
+    mmf_map *map;
+    mmf_view view;
+} kept;
+
+/* The words of the call, taken one after the other.  A mistake in the table
+ * ends the program. */
+void words_begin(char *line);
+const char *words_word(void);
+int64_t words_number(void);
+
+/* A name or path: "-" is NULL, and %XX stands for a byte. */
+const char *words_text(void);
+
+/* Bytes as hexadecimal digits; "-" is none. */
+size_t words_bytes(unsigned char *out, size_t room);
+
+/* Says what is wrong with the table, and ends the program. */
+_Noreturn void words_refuse(const char *what, const char *word);
+
+/* What a call answers besides its status. */
+void answer_begin(void);
+void answer_number(int64_t number);
+void answer_bytes(const void *bytes, size_t length);
+const char *answer_said(void);
+
+/* The verbs on a view. */
+int call_view(const char *verb, const mmf_view *view);
+
+#endif
