@@ -14,6 +14,7 @@ NAMING = "new|create_or_open|open"
 MAKING = f"{NAMING}|file|handle"
 VIEWING = "view|stream"
 ONE = "read|write|read_struct|write_struct"
+STREAMS = "stream_.*"
 ARRAYS = "read_array|write_array|dump"
 
 # The verbs, an answer of .NET's (class, blamed parameter, HResult), and what may
@@ -40,6 +41,13 @@ CLASSES: list[tuple[str, str, set[str]]] = [
     (ONE, r"ArgumentException position .*", {"MMF_ERANGE"}),
     ("read", r"ArgumentException - .*", {"MMF_ECORRUPT"}),
     (ARRAYS, r"ArgumentException - .*", {"MMF_ERANGE"}),
+    (STREAMS, r"ArgumentOutOfRangeException value .*", {"MMF_ERANGE"}),
+    # A view that does not allow it, or an end that does not move.
+    (STREAMS, r"NotSupportedException .*", {"MMF_EACCES", "MMF_ENOTSUP"}),
+    ("stream_seek", r"ArgumentException - .*", {"MMF_EINVAL"}),
+    ("stream_seek", r"IOException - 80131620", {"MMF_EIO"}),
+    ("stream_write|stream_write_byte", r"IOException - 80131620",
+     {"MMF_ETOOBIG"}),
     (f"{ONE}|{ARRAYS}", r"NotSupportedException .*", {"MMF_EACCES"}),
 ]
 

@@ -29,9 +29,10 @@ static void end(kept *one)
 {
     if (one->kind == MAP)
         mmf_map_close(one->map);
-    else if (one->kind == VIEW)
+    else if (one->kind != NOTHING)
         (void)mmf_view_close(&one->view);
     one->map = NULL;
+    (void)mmf_stream_close(&one->stream);
 }
 
 /* The place for what a call makes; what was there before is closed. */
@@ -94,18 +95,22 @@ static int open_existing(kept *one)
     return keep_map(one, mmf_open_existing(name, rights, &options, &one->map));
 }
 
-static int open_view(kept *one)
+static int view_words(kept *one)
 {
-    const char *of = words_word();
-    const kept *map = find(of);
+    const kept *map = find(words_word());
     const int64_t offset = words_number();
     const int64_t size = words_number();
     const uint32_t access = (uint32_t)words_number();
-    int rc;
 
     if (map == NULL || map->kind != MAP)
         return NOTHING_THERE;
-    rc = mmf_view_open(map->map, offset, size, access, &one->view);
+    return mmf_view_open(map->map, offset, size, access, &one->view);
+}
+
+static int open_view(kept *one)
+{
+    const int rc = view_words(one);
+
     if (rc != MMF_OK)
         return rc;
     one->kind = VIEW;
@@ -116,14 +121,29 @@ static int open_view(kept *one)
     return MMF_OK;
 }
 
+static int open_stream(kept *one)
+{
+    int rc = view_words(one);
+
+    if (rc == MMF_OK)
+        rc = mmf_stream_open(&one->view, &one->stream);
+    if (rc != MMF_OK)
+        return rc;
+    one->kind = STREAM;
+    answer_number(mmf_stream_length(&one->stream));
+    answer_number(one->view.pointer_offset);
+    answer_number(mmf_stream_can_read(&one->stream));
+    answer_number(mmf_stream_can_write(&one->stream));
+    return MMF_OK;
+}
+
 static const struct maker {
     const char *verb;
     int (*make)(kept *one);
 } makers[] = {
-    {"new", create_new},
-    {"create_or_open", create_or_open},
-    {"open", open_existing},
-    {"view", open_view},
+    {"new", create_new},     {"create_or_open", create_or_open},
+    {"open", open_existing}, {"view", open_view},
+    {"stream", open_stream},
 };
 
 static int forget(void)
@@ -150,8 +170,10 @@ static int call(const char *verb)
         end(one);
     else if (one->kind == VIEW)
         return call_view(verb, &one->view);
+    else if (one->kind == STREAM)
+        return call_stream(verb, &one->stream);
     else
-        words_refuse("no view", one->name);
+        words_refuse("no view and no stream", one->name);
     return MMF_OK;
 }
 

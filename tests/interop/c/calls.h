@@ -11,7 +11,8 @@
 enum kind {
     NOTHING,
     MAP,
-    VIEW
+    VIEW,
+    STREAM
 };
 
 /* What a call made, under the name that the table has for it.  A closed map is
@@ -20,7 +21,8 @@ typedef struct kept {
     char name[16];
     enum kind kind;
     mmf_map *map;
-    mmf_view view;
+    mmf_view view; /* also that of a stream, which is closed with it */
+    mmf_stream stream;
 } kept;
 
 /* The words of the call, taken one after the other.  A mistake in the table
@@ -44,7 +46,8 @@ void answer_number(int64_t number);
 void answer_bytes(const void *bytes, size_t length);
 const char *answer_said(void);
 
-/* The verbs on a view. */
+/* The verbs on a view, and on a stream. */
 int call_view(const char *verb, const mmf_view *view);
+int call_stream(const char *verb, mmf_stream *stream);
 
 #endif
