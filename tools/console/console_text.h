@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 typedef struct text_box {
     char *text; /* UTF-8, the last character perhaps not whole yet */
@@ -25,6 +26,13 @@ typedef struct text_box {
 /* Takes the next byte of what the keyboard sent. */
 void text_box_key(text_box *box, unsigned char key);
 
+/* The first character and its bytes; 1 byte and U+FFFD where it is none.  Lone
+ * surrogates count as characters. */
+size_t text_decode(const char *text, size_t length, uint32_t *code);
+
+/* The bytes of a character, at most 4. */
+size_t text_encode(uint32_t code, char *out);
+
 /* How much of UTF-8 text is whole characters. */
 size_t text_whole(const char *text, size_t length);
 
@@ -35,8 +43,12 @@ size_t text_whole(const char *text, size_t length);
 size_t text_show(const char *text, size_t length, char *out, size_t room,
                  size_t *used);
 
-/* The same for one row of so many columns: line ends become symbols, and of a
- * text that is too long only the end is shown. */
+/* The same for one line of output: line ends become symbols, too. */
+size_t text_show_line(const char *text, size_t length, char *out, size_t room,
+                      size_t *used);
+
+/* The same for one row of so many columns: of a text that is too long only the
+ * end is shown. */
 size_t text_show_row(const char *text, size_t length, int columns, char *out,
                      size_t room);
 

@@ -28,7 +28,8 @@ static struct {
     text_box box;
     char status[256]; /* the row above the text */
     bool drawn;
-    bool keys; /* the text is edited on a terminal */
+    bool keys;  /* the text is edited on a terminal */
+    bool lines; /* and must not be */
     bool stay;
     bool ended;
     bool hung_up;
@@ -96,6 +97,11 @@ void console_complain(const char *format, ...)
 void console_print_text(const char *text, size_t length)
 {
     print(OUT, text, length);
+}
+
+bool console_has_lost(void)
+{
+    return console.lost;
 }
 
 int console_status(int status)
@@ -263,11 +269,21 @@ void console_begin(bool stay)
     console_os_begin();
 }
 
+void console_take_lines(void)
+{
+    console.lines = true;
+}
+
+void console_wait(void)
+{
+    console_os_wait();
+}
+
 bool console_next(const char **text, size_t *length)
 {
     bool there;
 
-    if (!console.keys && console_os_is_terminal(IN) &&
+    if (!console.keys && !console.lines && console_os_is_terminal(IN) &&
         console_os_is_terminal(OUT))
         begin_keys();
     there = console.keys ? next_keys() : next_line();

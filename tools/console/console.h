@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the examples need of a console: arguments and output in UTF-8, and the
+ * What our programs need of a console: arguments and output in UTF-8, and the
  * user's text while it is typed.  It works as well where input or output is a
- * pipe or a file.  It knows nothing of maps; those are what the examples show.
+ * pipe or a file.  It knows nothing of maps.
  */
 #ifndef CONSOLE_H
 #define CONSOLE_H
@@ -26,12 +26,21 @@ void console_complain(const char *format, ...);
 /* The exit status, or another one if output was lost (a full disk). */
 int console_status(int status);
 
+/* Whether output was lost. */
+bool console_has_lost(void);
+
 /*
  * From here on a signal, or a closed window, no longer ends the process: it
  * ends console_next().  stay: so does a signal only, and not the end of the
  * input, unless a user at a terminal typed it.
  */
 void console_begin(bool stay);
+
+/* No line is edited on a terminal; each is taken when it is whole. */
+void console_take_lines(void);
+
+/* Waits for a signal, whatever becomes of the input. */
+void console_wait(void);
 
 /*
  * Waits for the user's next text: on a terminal all of a line that is being

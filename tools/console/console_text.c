@@ -44,9 +44,7 @@ static size_t sequence_length(unsigned char lead)
     return lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
 }
 
-/* The first character and its bytes; 1 byte and U+FFFD where it is none.  Lone
- * surrogates count as characters. */
-static size_t decode(const char *text, size_t length, uint32_t *code)
+size_t text_decode(const char *text, size_t length, uint32_t *code)
 {
     static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
     const unsigned char *in = (const unsigned char *)text;
@@ -67,7 +65,7 @@ static size_t decode(const char *text, size_t length, uint32_t *code)
     return size;
 }
 
-static size_t encode(uint32_t code, char *out)
+size_t text_encode(uint32_t code, char *out)
 {
     if (code < 0x80) {
         out[0] = (char)code;
@@ -199,36 +197,60 @@ void text_box_key(text_box *box, unsigned char key)
     }
 }
 
+/* Characters that turn the direction of what stands behind them, up to the end
+ * of the paragraph: of our words, too. */
+static bool turns_text(uint32_t code)
+{
+    return (code >= 0x202A && code <= 0x202E) ||
+           (code >= 0x2066 && code <= 0x2069);
+}
+
 static uint32_t look_of(uint32_t code)
 {
     if (code < 0x20)
         return 0x2400 + code; /* the "control pictures" */
     if (code == DELETE)
         return 0x2421;
-    if ((code >= 0x80 && code < 0xA0) || (code >= 0xD800 && code < 0xE000))
+    if ((code >= 0x80 && code < 0xA0) || (code >= 0xD800 && code < 0xE000) ||
+        turns_text(code))
         return REPLACEMENT;
     return code;
 }
 
-size_t text_show(const char *text, size_t length, char *out, size_t room,
-                 size_t *used)
+static uint32_t look_in_rows(uint32_t code)
+{
+    return code == '\n' || code == '\t' ? code : look_of(code);
+}
+
+static uint32_t look_in_row(uint32_t code)
+{
+    return code == '\n' ? RETURN_SYMBOL : code == '\t' ? ' ' : look_of(code);
+}
+
+static size_t show(const char *text, size_t length, uint32_t (*look)(uint32_t),
+                   char *out, size_t room, size_t *used)
 {
     size_t made = 0;
     uint32_t code;
 
     *used = 0;
     while (*used < length && room - made >= 4) {
-        *used += decode(text + *used, length - *used, &code);
-        if (code != '\n' && code != '\t')
-            code = look_of(code);
-        made += encode(code, out + made);
+        *used += text_decode(text + *used, length - *used, &code);
+        made += text_encode(look(code), out + made);
     }
     return made;
 }
 
-static uint32_t look_in_row(uint32_t code)
+size_t text_show(const char *text, size_t length, char *out, size_t room,
+                 size_t *used)
 {
-    return code == '\n' ? RETURN_SYMBOL : code == '\t' ? ' ' : look_of(code);
+    return show(text, length, look_in_rows, out, room, used);
+}
+
+size_t text_show_line(const char *text, size_t length, char *out, size_t room,
+                      size_t *used)
+{
+    return show(text, length, look_in_row, out, room, used);
 }
 
 /* Columns at most.  Nobody knows a terminal's fonts; a row that is shorter than
@@ -246,7 +268,8 @@ static size_t skip_front(const char *text, size_t length, int columns)
     while (start > 0) {
         const size_t size = last_character(text, start);
         uint32_t code;
-        const bool whole = decode(text + start - size, size, &code) == size;
+        const bool whole =
+            text_decode(text + start - size, size, &code) == size;
 
         /* What is no character is shown byte by byte. */
         columns -= whole ? columns_of(look_in_row(code)) : 2 * (int)size;
@@ -262,15 +285,12 @@ size_t text_show_row(const char *text, size_t length, int columns, char *out,
 {
     size_t at = skip_front(text, length, columns);
     size_t made = 0;
-    uint32_t code;
+    size_t used;
 
     if (at > 0) {
         at = skip_front(text, length, columns - 1);
-        made = encode(ELLIPSIS, out);
+        made = text_encode(ELLIPSIS, out);
     }
-    while (at < length && room - made >= 4) {
-        at += decode(text + at, length - at, &code);
-        made += encode(look_in_row(code), out + made);
-    }
-    return made;
+    return made + text_show_line(text + at, length - at, out + made,
+                                 room - made, &used);
 }
