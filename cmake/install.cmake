@@ -1,11 +1,19 @@
 # SPDX-License-Identifier: MIT
-# What an installation consists of: headers, library, CMake package, mmf.pc.
+# What an installation consists of: headers, library, CMake package, mmf.pc, and
+# the command line tool with its completion.
 include(CMakePackageConfigHelpers)
 
 install(TARGETS mmf EXPORT mmf-targets
   RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR}
   LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
   ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+if(MMF_BUILD_TOOLS)
+  install(TARGETS mmf_tool RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+  if(NOT WIN32)
+    install(FILES tools/mmf/completion.bash RENAME mmf
+      DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+  endif()
+endif()
 install(DIRECTORY include/mmf DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/mmf)

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * mmf: named shared memory, shown and changed from the command line.
+ *
+ * What there is to say is in command.c; here a command line finds its command.
+ */
+#include "console.h"
+#include "fail.h"
+#include "help.h"
+#include "out.h"
+#include "request.h"
+#include "system.h"
+#include <string.h>
+
+static int run(int argc, char **argv)
+{
+    const command *found = command_find(argv[0]);
+    request given;
+    int status;
+
+    if (found == NULL)
+        return fail_usage(argv[0], argv[0][0] == '-' ? "is an unknown option"
+                                                     : "is no command");
+    fail_in(found->name);
+    status = request_read(argc - 1, argv + 1, found, &given);
+    if (status != GO_ON)
+        return status;
+    if (given.given[OPTION_HELP]) {
+        help_of(found);
+        return EXIT_DONE;
+    }
+    return found->run(&given);
+}
+
+int main(int argc, char **argv)
+{
+    int status = EXIT_DONE;
+
+    system_begin();
+    argv = console_arguments(&argc, argv);
+    if (argc < 2)
+        status = fail_usage("COMMAND", "is missing");
+    else if (strcmp(argv[1], "--help") == 0)
+        help_all();
+    else if (strcmp(argv[1], "--version") == 0)
+        help_version();
+    else
+        status = run(argc - 1, argv + 1);
+    return out_end(status);
+}

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * mmf rm: removes names.
+ */
+#include "command.h"
+#include "fail.h"
+#include "json.h"
+#include "names.h"
+#include "out.h"
+
+static bool as_json;
+
+static void tell(const char *name)
+{
+    if (as_json) {
+        json_string(name);
+    } else {
+        out_print("removed ");
+        out_line(name);
+        out_print("\n");
+    }
+}
+
+static int remove_one(const char *name)
+{
+    const int rc = mmf_remove(name);
+
+    if (rc != MMF_OK)
+        return fail_library();
+    tell(name);
+    return EXIT_DONE;
+}
+
+/* What another process removes before us is gone as well. */
+static int remove_if_stale(const named *row)
+{
+    int rc;
+
+    if (row->status != MMF_OK || (row->info.flags & MMF_NAME_STALE) == 0)
+        return EXIT_DONE;
+    rc = mmf_remove(row->name);
+    if (rc != MMF_OK && rc != MMF_ENOENT)
+        return fail_library();
+    tell(row->name);
+    return EXIT_DONE;
+}
+
+static int remove_stale(void)
+{
+    int status = EXIT_DONE;
+    names all;
+
+    if (names_gather(&all) != MMF_OK)
+        status = fail_library();
+    for (size_t i = 0; i < all.count; i++) {
+        const int one = remove_if_stale(&all.rows[i]);
+
+        if (one != EXIT_DONE)
+            status = one;
+    }
+    names_free(&all);
+    return status;
+}
+
+/* All that are named; the last failure counts. */
+static int remove_named(const request *given)
+{
+    int status = EXIT_DONE;
+
+    for (int i = 0; i < given->count; i++) {
+        named row = {.name = given->words[i]};
+        int one;
+
+        if (!given->given[OPTION_STALE]) {
+            one = remove_one(row.name);
+        } else {
+            row.status = mmf_name_stat(row.name, &row.info);
+            one = row.status == MMF_OK ? remove_if_stale(&row) : fail_library();
+        }
+        if (one != EXIT_DONE)
+            status = one;
+    }
+    return status;
+}
+
+int command_rm(const request *given)
+{
+    int status;
+
+    if (!given->given[OPTION_STALE] && given->count == 0)
+        return fail_usage("NAME", "is missing, and so is --stale");
+    as_json = given->given[OPTION_JSON];
+    if (as_json)
+        json_open('[');
+    status = given->count == 0 ? remove_stale() : remove_named(given);
+    if (as_json) {
+        json_close(']');
+        json_end();
+    }
+    return status;
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the tool asks of the system past the library: system_posix.c or
+ * system_win32.c, chosen by the build.  All text is UTF-8.
+ */
+#ifndef SYSTEM_H
+#define SYSTEM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* To be called first.  From here on a write to a closed pipe is an error. */
+void system_begin(void);
+
+/* Milliseconds since 1970, UTC. */
+int64_t system_now_ms(void);
+
+/* A number that no other living process has. */
+unsigned long system_process(void);
+
+/* Whether standard output is a terminal that knows the usual sequences. */
+bool system_shows_colours(void);
+
+/* The name of a user; false if the system knows none. */
+bool system_user(int64_t number, char *out, size_t room);
+
+/* A file, or a standard stream for "-".  All return false on failure, and then
+ * system_error() says why, in one line. */
+typedef struct system_file {
+    intptr_t handle;
+    int64_t size; /* of a plain file that is read; -1 for all others */
+    bool is_standard;
+} system_file;
+
+bool system_open(const char *path, bool to_write, system_file *file);
+bool system_read(system_file *file, void *buffer, size_t room, size_t *length);
+bool system_write(system_file *file, const void *bytes, size_t length);
+bool system_close(system_file *file);
+const char *system_error(void);
+
+/* What the doctor reports. */
+enum finding {
+    FINDING_GOOD,
+    FINDING_NOTE, /* to be known; nothing has to be done */
+    FINDING_BAD
+};
+
+/* advice: what to do; "" where there is nothing to be done. */
+typedef void (*report)(enum finding finding, const char *topic,
+                       const char *seen, const char *advice);
+
+/* Looks at everything of this system that bears upon shared memory. */
+void system_examine(report to);
+
+#endif

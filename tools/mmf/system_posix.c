@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The tool's system on POSIX: files, users, and what the doctor looks at.  What
+ * is told of in /proc is told by Linux alone; elsewhere the files are not there
+ * and nothing is said.
+ */
+#include "system.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <pwd.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <time.h>
+#include <unistd.h>
+
+#define SHM_FOLDER "/dev/shm"
+
+enum {
+    NEW_FILE_MODE = 0666, /* past the umask */
+    LINE_ROOM = 1024,
+    SEEN_ROOM = 256,
+    FEW_DESCRIPTORS = 256,
+    MEBIBYTE = 1 << 20,
+    CONTAINER_MEBIBYTES = 64 /* what a container is given unless asked */
+};
+
+static int last_error;
+
+void system_begin(void)
+{
+    (void)signal(SIGPIPE, SIG_IGN);
+    /* A full limit of file sizes shall be an error as well. */
+    (void)signal(SIGXFSZ, SIG_IGN);
+}
+
+int64_t system_now_ms(void)
+{
+    struct timespec now = {0, 0};
+
+    (void)clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+unsigned long system_process(void)
+{
+    return (unsigned long)getpid();
+}
+
+bool system_shows_colours(void)
+{
+    const char *terminal = getenv("TERM");
+
+    return terminal != NULL && strcmp(terminal, "dumb") != 0;
+}
+
+bool system_user(int64_t number, char *out, size_t room)
+{
+    const struct passwd *user = getpwuid((uid_t)number);
+
+    if (user == NULL)
+        return false;
+    (void)snprintf(out, room, "%s", user->pw_name);
+    return true;
+}
+
+static bool fail(void)
+{
+    last_error = errno;
+    return false;
+}
+
+const char *system_error(void)
+{
+    return strerror(last_error);
+}
+
+bool system_open(const char *path, bool to_write, system_file *file)
+{
+    struct stat facts;
+    int fd;
+
+    file->is_standard = strcmp(path, "-") == 0;
+    file->size = -1;
+    if (file->is_standard)
+        fd = to_write ? STDOUT_FILENO : STDIN_FILENO;
+    else if (to_write)
+        fd =
+            open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, NEW_FILE_MODE);
+    else
+        fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return fail();
+    file->handle = fd;
+    if (!to_write && fstat(fd, &facts) == 0 && S_ISREG(facts.st_mode))
+        file->size = (int64_t)facts.st_size;
+    return true;
+}
+
+bool system_read(system_file *file, void *buffer, size_t room, size_t *length)
+{
+    ssize_t got;
+
+    do
+        got = read((int)file->handle, buffer, room);
+    while (got < 0 && errno == EINTR);
+    if (got < 0)
+        return fail();
+    *length = (size_t)got;
+    return true;
+}
+
+bool system_write(system_file *file, const void *bytes, size_t length)
+{
+    const char *from = bytes;
+
+    while (length > 0) {
+        const ssize_t written = write((int)file->handle, from, length);
+
+        if (written < 0 && errno != EINTR)
+            return fail();
+        if (written > 0) {
+            from += written;
+            length -= (size_t)written;
+        }
+    }
+    return true;
+}
+
+bool system_close(system_file *file)
+{
+    if (file->is_standard || close((int)file->handle) == 0)
+        return true;
+    return fail();
+}
+
+/* The first line of a file that this says yes to, or false. */
+static bool find_line(const char *path, bool (*is_it)(const char *line),
+                      char *line)
+{
+    FILE *file = fopen(path, "re");
+    bool found = false;
+
+    if (file == NULL)
+        return false;
+    while (!found && fgets(line, LINE_ROOM, file) != NULL)
+        found = is_it(line);
+    (void)fclose(file);
+    return found;
+}
+
+static bool is_mount(const char *line)
+{
+    return strstr(line, " " SHM_FOLDER " ") != NULL;
+}
+
+static bool is_any(const char *line)
+{
+    (void)line;
+    return true;
+}
+
+/* "device folder type options ..." */
+static bool has_mount_option(const char *line, const char *option)
+{
+    char options[LINE_ROOM] = ",";
+    char wanted[32];
+
+    if (sscanf(line, "%*s %*s %*s %1020s", options + 1) != 1)
+        return false;
+    (void)snprintf(wanted, sizeof wanted, ",%s,", option);
+    (void)strcat(options, ",");
+    return strstr(options, wanted) != NULL;
+}
+
+static void examine_room(report to, const struct statvfs *facts)
+{
+    const unsigned long long unit = facts->f_frsize;
+    const unsigned long long whole = unit * facts->f_blocks;
+    const unsigned long long room = unit * facts->f_bavail;
+    char seen[SEEN_ROOM];
+
+    (void)snprintf(seen, sizeof seen, "%llu MiB, %llu MiB of them free",
+                   whole / MEBIBYTE, room / MEBIBYTE);
+    if (whole / MEBIBYTE == CONTAINER_MEBIBYTES)
+        to(FINDING_NOTE, "size", seen,
+           "that is what a container is given by default: start it with "
+           "--shm-size=1g or more, or share the host's by --ipc=host");
+    else if (room < whole / 10)
+        to(FINDING_BAD, "size", seen,
+           "see \"mmf ls\" for what takes it; enlarge it by mount -o "
+           "remount,size=4G " SHM_FOLDER);
+    else
+        to(FINDING_GOOD, "size", seen, "");
+}
+
+static void examine_mount_options(report to)
+{
+    char line[LINE_ROOM];
+
+    if (!find_line("/proc/mounts", is_mount, line)) {
+        to(FINDING_NOTE, "mount",
+           "nothing is mounted at " SHM_FOLDER ": maps are files of the disk",
+           "mount -t tmpfs -o mode=1777 tmpfs " SHM_FOLDER);
+        return;
+    }
+    if (has_mount_option(line, "ro"))
+        to(FINDING_BAD, "mount", SHM_FOLDER " is mounted for reading only",
+           "mount -o remount,rw " SHM_FOLDER);
+    else if (has_mount_option(line, "noexec"))
+        to(FINDING_NOTE, "mount",
+           SHM_FOLDER " is mounted noexec: maps with a name cannot be executed",
+           "if execution is wanted: mount -o remount,exec " SHM_FOLDER);
+    else
+        to(FINDING_GOOD, "mount", SHM_FOLDER " is mounted", "");
+}
+
+static void examine_folder(report to)
+{
+    struct statvfs facts;
+    struct stat folder;
+
+    if (stat(SHM_FOLDER, &folder) != 0 || statvfs(SHM_FOLDER, &facts) != 0) {
+        to(FINDING_BAD, "mount", "there is no " SHM_FOLDER,
+           "mkdir " SHM_FOLDER
+           " && mount -t tmpfs -o mode=1777 tmpfs " SHM_FOLDER);
+        return;
+    }
+    examine_mount_options(to);
+    if (access(SHM_FOLDER, W_OK | X_OK) != 0)
+        to(FINDING_BAD, "permissions",
+           SHM_FOLDER " cannot be written by this user",
+           "as root: chmod 1777 " SHM_FOLDER);
+    else if ((folder.st_mode & S_IWOTH) != 0 && (folder.st_mode & S_ISVTX) == 0)
+        to(FINDING_BAD, "permissions",
+           "everybody may remove everybody's maps from " SHM_FOLDER,
+           "as root: chmod 1777 " SHM_FOLDER);
+    else
+        to(FINDING_GOOD, "permissions", SHM_FOLDER " can be written", "");
+    examine_room(to, &facts);
+}
+
+static bool is_remove_ipc(const char *line)
+{
+    return strncmp(line, "RemoveIPC=", 10) == 0;
+}
+
+/* The last file that says something decides, as systemd reads them. */
+static bool removes_ipc(void)
+{
+    static const char *const files[] = {
+        "/usr/lib/systemd/logind.conf",
+        "/etc/systemd/logind.conf",
+    };
+    char line[LINE_ROOM];
+    bool removes = true; /* unless it is told not to */
+
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        if (find_line(files[i], is_remove_ipc, line))
+            removes = strchr("0nNfF", line[10]) == NULL;
+    return removes;
+}
+
+/* When the last session of a user who is no system user ends, logind removes
+ * what he owns in shared memory. */
+static void examine_logind(report to)
+{
+    if (access("/run/systemd/system", F_OK) != 0)
+        to(FINDING_GOOD, "RemoveIPC", "systemd does not run here", "");
+    else if (!removes_ipc())
+        to(FINDING_GOOD, "RemoveIPC", "maps outlive the sessions of users", "");
+    else
+        to(FINDING_NOTE, "RemoveIPC",
+           "systemd removes a user's maps at the end of his last session",
+           "for services: run them as a system user, or say RemoveIPC=no in "
+           "/etc/systemd/logind.conf");
+}
+
+static void examine_protection(report to)
+{
+    char line[LINE_ROOM];
+
+    if (!find_line("/proc/sys/fs/protected_regular", is_any, line))
+        return;
+    if (line[0] == '0')
+        to(FINDING_GOOD, "protected files", "fs.protected_regular is 0", "");
+    else
+        to(FINDING_NOTE, "protected files",
+           "fs.protected_regular is on: who opens another user's map with a "
+           "call that could create it is refused, root too",
+           "open such maps with FileMode.Open (.NET) or without O_CREAT; "
+           "mmf_open_existing() does");
+}
+
+static void examine_limits(report to)
+{
+    struct rlimit files, memory, size;
+    char seen[SEEN_ROOM];
+
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0 ||
+        getrlimit(RLIMIT_AS, &memory) != 0 ||
+        getrlimit(RLIMIT_FSIZE, &size) != 0)
+        return;
+    (void)snprintf(seen, sizeof seen, "%llu descriptors, one for each map",
+                   (unsigned long long)files.rlim_cur);
+    to(files.rlim_cur < FEW_DESCRIPTORS ? FINDING_NOTE : FINDING_GOOD,
+       "descriptors", seen,
+       files.rlim_cur < FEW_DESCRIPTORS ? "ulimit -n 1024" : "");
+    if (memory.rlim_cur != RLIM_INFINITY) {
+        (void)snprintf(seen, sizeof seen,
+                       "%llu MiB of address space: all views together",
+                       (unsigned long long)memory.rlim_cur / MEBIBYTE);
+        to(FINDING_NOTE, "address space", seen, "ulimit -v unlimited");
+    }
+    if (size.rlim_cur != RLIM_INFINITY) {
+        (void)snprintf(seen, sizeof seen, "no map may have more than %llu KiB",
+                       (unsigned long long)size.rlim_cur / 1024);
+        to(FINDING_NOTE, "file size", seen, "ulimit -f unlimited");
+    }
+}
+
+void system_examine(report to)
+{
+    examine_folder(to);
+    examine_logind(to);
+    examine_protection(to);
+    examine_limits(to);
+}

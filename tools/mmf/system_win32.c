@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The tool's system on Windows: files, and what the doctor looks at.
+ */
+#include "system.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <windows.h>
+
+enum {
+    SEEN_ROOM = 256,
+    ERROR_ROOM = 512,
+    PRIVILEGES_ROOM = 4096,
+    MEBIBYTE = 1 << 20,
+    MOST_AT_ONCE = 1 << 20
+};
+
+static DWORD last_error;
+
+void system_begin(void)
+{
+    /* Writes to a closed pipe are errors without being asked to. */
+}
+
+int64_t system_now_ms(void)
+{
+    /* In steps of 100 ns since 1601. */
+    static const int64_t from_1601_to_1970_ms = 11644473600000;
+    FILETIME time;
+    ULARGE_INTEGER value;
+
+    GetSystemTimeAsFileTime(&time);
+    value.LowPart = time.dwLowDateTime;
+    value.HighPart = time.dwHighDateTime;
+    return (int64_t)(value.QuadPart / 10000) - from_1601_to_1970_ms;
+}
+
+unsigned long system_process(void)
+{
+    return GetCurrentProcessId();
+}
+
+/* Consoles know the sequences from Windows 10 on, when they are told to. */
+bool system_shows_colours(void)
+{
+    const HANDLE screen = GetStdHandle(STD_OUTPUT_HANDLE);
+    DWORD mode;
+
+    return GetConsoleMode(screen, &mode) &&
+           SetConsoleMode(screen, mode | ENABLE_VIRTUAL_TERMINAL_PROCESSING);
+}
+
+/* Owners have no numbers here. */
+bool system_user(int64_t number, char *out, size_t room)
+{
+    (void)number;
+    (void)out;
+    (void)room;
+    return false;
+}
+
+static bool fail(void)
+{
+    last_error = GetLastError();
+    return false;
+}
+
+const char *system_error(void)
+{
+    static char text[ERROR_ROOM];
+    wchar_t wide[ERROR_ROOM / 4];
+    DWORD length = FormatMessageW(
+        FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS, NULL,
+        last_error, 0, wide, sizeof wide / sizeof *wide, NULL);
+    int made;
+
+    /* It ends with a full stop and a line end. */
+    while (length > 0 && wcschr(L".\r\n ", wide[length - 1]) != NULL)
+        length--;
+    made = WideCharToMultiByte(CP_UTF8, 0, wide, (int)length, text,
+                               sizeof text - 1, NULL, NULL);
+    if (length == 0 || made <= 0)
+        (void)snprintf(text, sizeof text, "error %lu", last_error);
+    else
+        text[made] = '\0';
+    return text;
+}
+
+static wchar_t *to_wide(const char *text)
+{
+    const int size = MultiByteToWideChar(CP_UTF8, 0, text, -1, NULL, 0);
+    wchar_t *made = size > 0 ? malloc((size_t)size * sizeof *made) : NULL;
+
+    if (made != NULL)
+        (void)MultiByteToWideChar(CP_UTF8, 0, text, -1, made, size);
+    return made;
+}
+
+static HANDLE open_path(const char *path, bool to_write)
+{
+    wchar_t *wide = to_wide(path);
+    HANDLE made;
+
+    if (wide == NULL) {
+        SetLastError(ERROR_NOT_ENOUGH_MEMORY);
+        return INVALID_HANDLE_VALUE;
+    }
+    made = CreateFileW(
+        wide, to_write ? GENERIC_WRITE : GENERIC_READ, FILE_SHARE_READ, NULL,
+        to_write ? CREATE_ALWAYS : OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, NULL);
+    free(wide);
+    return made;
+}
+
+bool system_open(const char *path, bool to_write, system_file *file)
+{
+    LARGE_INTEGER size;
+    HANDLE handle;
+
+    file->is_standard = strcmp(path, "-") == 0;
+    file->size = -1;
+    handle = !file->is_standard ? open_path(path, to_write)
+                                : GetStdHandle(to_write ? STD_OUTPUT_HANDLE
+                                                        : STD_INPUT_HANDLE);
+    if (handle == INVALID_HANDLE_VALUE)
+        return fail();
+    file->handle = (intptr_t)handle;
+    if (!to_write && GetFileType(handle) == FILE_TYPE_DISK &&
+        GetFileSizeEx(handle, &size))
+        file->size = size.QuadPart;
+    return true;
+}
+
+bool system_read(system_file *file, void *buffer, size_t room, size_t *length)
+{
+    const DWORD part = room < MOST_AT_ONCE ? (DWORD)room : MOST_AT_ONCE;
+    DWORD got = 0;
+
+    if (!ReadFile((HANDLE)file->handle, buffer, part, &got, NULL)) {
+        /* The end of a pipe. */
+        if (GetLastError() != ERROR_BROKEN_PIPE)
+            return fail();
+        got = 0;
+    }
+    *length = got;
+    return true;
+}
+
+bool system_write(system_file *file, const void *bytes, size_t length)
+{
+    const char *from = bytes;
+
+    while (length > 0) {
+        const DWORD part = length < MOST_AT_ONCE ? (DWORD)length : MOST_AT_ONCE;
+        DWORD written = 0;
+
+        if (!WriteFile((HANDLE)file->handle, from, part, &written, NULL))
+            return fail();
+        from += written;
+        length -= written;
+    }
+    return true;
+}
+
+bool system_close(system_file *file)
+{
+    if (file->is_standard || CloseHandle((HANDLE)file->handle))
+        return true;
+    return fail();
+}
+
+static void examine_session(report to)
+{
+    DWORD session = 0;
+    char seen[SEEN_ROOM];
+
+    if (!ProcessIdToSessionId(GetCurrentProcessId(), &session))
+        return;
+    (void)snprintf(seen, sizeof seen, "this is session %lu%s",
+                   (unsigned long)session, session == 0 ? ", of services" : "");
+    to(FINDING_NOTE, "session", seen,
+       "other sessions, services among them, see a map only as Global\\NAME");
+}
+
+static bool holds(const TOKEN_PRIVILEGES *all, const LUID *wanted)
+{
+    for (DWORD i = 0; i < all->PrivilegeCount; i++)
+        if (memcmp(&all->Privileges[i].Luid, wanted, sizeof *wanted) == 0)
+            return (all->Privileges[i].Attributes & SE_PRIVILEGE_ENABLED) != 0;
+    return false;
+}
+
+static bool may_create_global(void)
+{
+    union {
+        TOKEN_PRIVILEGES all;
+        unsigned char room[PRIVILEGES_ROOM];
+    } held;
+    HANDLE token;
+    LUID wanted;
+    DWORD length;
+    bool may = false;
+
+    if (!OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY, &token))
+        return false;
+    if (LookupPrivilegeValueW(NULL, L"SeCreateGlobalPrivilege", &wanted) &&
+        GetTokenInformation(token, TokenPrivileges, &held, sizeof held,
+                            &length))
+        may = holds(&held.all, &wanted);
+    (void)CloseHandle(token);
+    return may;
+}
+
+static void examine_privilege(report to)
+{
+    if (may_create_global())
+        to(FINDING_GOOD, "Global\\ names", "this user may create them", "");
+    else
+        to(FINDING_NOTE, "Global\\ names",
+           "this user may open them and not create them",
+           "let a service create the map, or grant \"Create global objects\" "
+           "(SeCreateGlobalPrivilege)");
+}
+
+static void examine_memory(report to)
+{
+    MEMORYSTATUSEX memory;
+    char seen[SEEN_ROOM];
+
+    memory.dwLength = sizeof memory;
+    if (!GlobalMemoryStatusEx(&memory))
+        return;
+    (void)snprintf(seen, sizeof seen,
+                   "%llu MiB can be committed, %llu MiB of them are free",
+                   memory.ullTotalPageFile / MEBIBYTE,
+                   memory.ullAvailPageFile / MEBIBYTE);
+    if (memory.ullAvailPageFile < memory.ullTotalPageFile / 10)
+        to(FINDING_BAD, "memory", seen,
+           "maps count in full from their creation: end programs, or enlarge "
+           "the page file");
+    else
+        to(FINDING_GOOD, "memory", seen, "");
+    if (memory.ullTotalVirtual >> 32 == 0)
+        to(FINDING_NOTE, "address space",
+           "this is a 32-bit process: all views together have less than 4 GiB",
+           "view large maps in parts");
+}
+
+void system_examine(report to)
+{
+    examine_session(to);
+    examine_privilege(to);
+    examine_memory(to);
+}
