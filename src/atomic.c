@@ -6,13 +6,15 @@
 #include "mmf/atomic.h"
 #include "compiler.h"
 #include "status.h"
+#include "view.h"
 
 /* Finds an aligned number, or says why there is none. */
 static int locate(const char *operation, const mmf_view *view, int64_t position,
                   int64_t size, uint32_t access, void **out)
 {
     unsigned char *place = NULL;
-    const int rc = mmf_view_span(view, position, size, access, &place);
+    const int rc =
+        mmf_view_find(operation, view, position, size, access, &place);
 
     if (rc != MMF_OK)
         return rc;

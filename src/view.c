@@ -275,6 +275,16 @@ int mmf_view_refuse_struct(const mmf_view *view, int64_t position,
     return refuse(operation, view, position, length, access);
 }
 
+int mmf_view_find(const char *operation, const mmf_view *view, int64_t position,
+                  int64_t length, uint32_t access, unsigned char **out)
+{
+    if (view == NULL || view->bytes == NULL || !view_allows(view, access) ||
+        !mmf_range_fits(position, length, view->size))
+        return refuse(operation, view, position, length, access);
+    *out = view->bytes + position;
+    return MMF_OK;
+}
+
 int mmf_view_span(const mmf_view *view, int64_t position, int64_t length,
                   uint32_t access, unsigned char **out)
 {
@@ -287,23 +297,20 @@ int mmf_view_span(const mmf_view *view, int64_t position, int64_t length,
         return mmf_fail(MMF_EINVAL, operation,
                         "access %lu is none of reading, writing or both",
                         (unsigned long)access);
-    if (view == NULL || view->bytes == NULL || !view_allows(view, access) ||
-        !mmf_range_fits(position, length, view->size))
-        return refuse(operation, view, position, length, access);
-    *out = view->bytes + position;
-    return MMF_OK;
+    return mmf_view_find(operation, view, position, length, access, out);
 }
 
 int mmf_view_copy(const mmf_view *view, int64_t position, void *buffer,
                   int64_t length)
 {
     static const char operation[] = "mmf_view_copy";
-    unsigned char *from;
+    unsigned char *from = NULL;
     int rc;
 
     if (buffer == NULL && length != 0)
         return mmf_fail(MMF_EINVAL, operation, "buffer is NULL");
-    rc = mmf_view_span(view, position, length, MMF_ACCESS_READ, &from);
+    rc = mmf_view_find(operation, view, position, length, MMF_ACCESS_READ,
+                       &from);
     if (rc != MMF_OK || length == 0)
         return rc;
     rc = mmf_view_touch(operation, from, (size_t)length);

@@ -15,6 +15,11 @@ int mmf_view_fail_access(const char *operation, uint32_t access);
 int mmf_view_fail_range(const char *operation, int64_t position, int64_t length,
                         int64_t size);
 
+/* Finds bytes of a view, as mmf_view_span() does, for another operation: it
+ * leaves out alone on failure. */
+int mmf_view_find(const char *operation, const mmf_view *view, int64_t position,
+                  int64_t length, uint32_t access, unsigned char **out);
+
 /* Makes sure that mapped bytes are still there to be read: MMF_EIO, recorded,
  * where somebody shortened the map. */
 int mmf_view_touch(const char *operation, void *bytes, size_t length);

@@ -98,6 +98,12 @@ enum {
             assert_status(name##_all(&writer, 0, i),                           \
                           i == 1 ? MMF_OK : MMF_EACCES);                       \
         }                                                                      \
+        assert_status(mmf_atomic_add_##name(NULL, 0, 1, NULL), MMF_EINVAL);    \
+        assert_detail(MMF_EINVAL, "mmf_atomic_add_" #name, "NULL");            \
+        assert_status(mmf_atomic_load_acquire_##name(&view, SIZE, &seen),      \
+                      MMF_ERANGE);                                             \
+        assert_detail(MMF_ERANGE, "mmf_atomic_load_acquire_" #name,            \
+                      "position 64 is at or beyond");                          \
         assert_status(mmf_atomic_load_acquire_##name(&view, 0, NULL),          \
                       MMF_EINVAL);                                             \
         assert_status(                                                         \
