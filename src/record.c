@@ -75,8 +75,8 @@ static int locate(record *self, const mmf_view *view, int64_t position,
         return mmf_fail(MMF_ERANGE, self->operation,
                         "a record of %llu bytes lies in no view",
                         (unsigned long long)length);
-    rc = mmf_view_span(view, position, MMF_RECORD_ROOM((int64_t)length), access,
-                       &self->header);
+    rc = mmf_view_find(self->operation, view, position,
+                       MMF_RECORD_ROOM((int64_t)length), access, &self->header);
     if (rc != MMF_OK)
         return rc;
     if ((uintptr_t)self->header % ALIGNMENT != 0)
@@ -268,13 +268,16 @@ int mmf_record_read(const mmf_view *view, int64_t position,
     mmf_record_result found = {0};
     int rc;
 
-    if (data == NULL)
-        return mmf_fail(MMF_EINVAL, self.operation, "data is NULL");
-    if (result != NULL && !mmf_sized_is_known(result, sizeof *result))
-        return mmf_fail(MMF_EINVAL, self.operation,
-                        "a result of %u bytes is unknown to this version",
-                        (unsigned)result->size);
-    rc = begin(&self, view, position, options, length, MMF_ACCESS_READ);
+    if (result != NULL && !mmf_sized_is_known(result, sizeof *result)) {
+        rc = mmf_fail(MMF_EINVAL, self.operation,
+                      "a result of %u bytes is unknown to this version",
+                      (unsigned)result->size);
+        result = NULL; /* nobody knows where it ends */
+    } else if (data == NULL) {
+        rc = mmf_fail(MMF_EINVAL, self.operation, "data is NULL");
+    } else {
+        rc = begin(&self, view, position, options, length, MMF_ACCESS_READ);
+    }
     /* Who shortens a map takes from its end. */
     if (rc == MMF_OK)
         rc = mmf_view_touch(self.operation, self.bytes + (length - 1), 1);
@@ -282,7 +285,8 @@ int mmf_record_read(const mmf_view *view, int64_t position,
         rc = read_record(&self, data, &found);
     if (rc != MMF_OK) {
         /* A mixture must not be taken for a record by who asks no status. */
-        memset(data, 0, length);
+        if (data != NULL)
+            memset(data, 0, length);
         found.hash = 0;
     }
     if (result != NULL) {

@@ -24,7 +24,9 @@ static int both(const mmf_view *where, int64_t position,
 static void arguments_are_checked(void **state)
 {
     climate now = mild;
+    const climate nothing = {0};
     mmf_record_result odd = {.size = 3, .sequence = 9};
+    mmf_record_result found = {.sequence = 9};
 
     (void)state;
     assert_status(both(NULL, 0, NULL, 8), MMF_EINVAL);
@@ -33,11 +35,14 @@ static void arguments_are_checked(void **state)
     assert_detail(MMF_EINVAL, "mmf_record_read",
                   "position 4 is not a multiple of 8");
     assert_status(mmf_record_write(&view, 0, NULL, NULL, 8), MMF_EINVAL);
-    assert_status(mmf_record_read(&view, 0, NULL, NULL, 8, NULL), MMF_EINVAL);
+    assert_status(mmf_record_read(&view, 0, NULL, NULL, 8, &found), MMF_EINVAL);
+    assert_int_equal(found.sequence, 0);
     assert_status(mmf_record_read(&view, 0, NULL, &now, sizeof now, &odd),
                   MMF_EINVAL);
     assert_int_equal(odd.sequence, 9);
+    assert_memory_equal(&now, &nothing, sizeof now);
     assert_status(both(&view, -8, NULL, 8), MMF_ERANGE);
+    assert_detail(MMF_ERANGE, "mmf_record_read", "position -8 is negative");
     assert_status(both(&view, SIZE, NULL, 8), MMF_ERANGE);
     assert_status(both(&view, SIZE - 32, NULL, 1), MMF_ERANGE);
     assert_status(both(&view, 0, NULL, SIZE - 31), MMF_ERANGE);
