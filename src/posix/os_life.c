@@ -448,6 +448,19 @@ unsigned long mmf_life_open(const char *name, const mmf_os_wish *wish,
     return error;
 }
 
+/* Holds an object that is open, unless somebody else does so exclusively. */
+static unsigned long join_once(int fd, int64_t deadline)
+{
+    unsigned long error = mmf_lock_enter(fd, false, deadline);
+
+    if (error != 0)
+        return error;
+    if (!mmf_lock_hold(fd, LOCK_SH))
+        error = mmf_os_clock_ms() < deadline ? MMF_AGAIN : EBUSY;
+    mmf_lock_leave(fd);
+    return error;
+}
+
 /* Makes a description of our own for an object that somebody else holds for us,
  * so that it never is without a holder. */
 static unsigned long take_over(intptr_t handle, int64_t deadline, int *out)
@@ -457,16 +470,14 @@ static unsigned long take_over(intptr_t handle, int64_t deadline, int *out)
 
     if (fd < 0)
         return mmf_posix_error();
-    error = mmf_lock_enter(fd, false, deadline);
-    if (error == 0 && !mmf_lock_hold(fd, LOCK_SH))
-        error = EBUSY;
-    if (error != 0) {
+    for (unsigned int tries = 0; (error = join_once(fd, deadline)) == MMF_AGAIN;
+         tries++)
+        mmf_lock_back_off(tries);
+    if (error == 0)
+        *out = fd;
+    else
         mmf_lock_let_go(fd);
-        return error;
-    }
-    mmf_lock_leave(fd);
-    *out = fd;
-    return 0;
+    return error;
 }
 
 /* Finds which name an open object has: "/X", or "" for none.  By its number:

@@ -6,6 +6,7 @@
 #include "host.h"
 #include "seam.h"
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -141,6 +142,40 @@ static void who_may_only_read_reads(void **state)
     assert_false(seam_exists(name));
 }
 
+/* A map that was inherited is joined as one that is opened: who is in the way
+ * for a moment is waited for. */
+static void who_adopts_waits_for_its_turn(void **state)
+{
+    const mmf_os_wish wish = {.access = SEAM_READ_WRITE, .wait_ms = 30};
+    const char *name = seam_name();
+    const int64_t began = mmf_os_clock_ms();
+    char found[SEAM_NAME_ROOM];
+    mmf_os_section section = seam_poison();
+    mmf_os_caps caps;
+    int inherited;
+    int alone;
+
+    (void)state;
+    mmf_os_query_caps(&caps);
+    if (!caps.lifetime)
+        return;
+    inherited = open(path_of(name), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    alone = open(path_of(name), O_RDWR | O_CLOEXEC);
+    assert_int_equal(ftruncate(inherited, 100), 0);
+    assert_int_equal(flock(alone, LOCK_EX | LOCK_NB), 0);
+    assert_int_equal(seam_status(mmf_os_section_adopt(
+                         inherited, &wish, &section, found, sizeof found)),
+                     MMF_EBUSY);
+    assert_true(seam_is_poison(&section));
+    assert_true(mmf_os_clock_ms() - began >= wish.wait_ms);
+    assert_int_equal(close(alone), 0);
+    assert_int_equal(
+        mmf_os_section_adopt(inherited, &wish, &section, found, sizeof found),
+        0);
+    mmf_os_section_close(name, &section);
+    assert_int_equal(unlink(path_of(name)), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -149,6 +184,7 @@ int main(void)
         cmocka_unit_test(a_link_is_another_kind_and_not_followed),
         cmocka_unit_test(a_socket_is_another_kind),
         cmocka_unit_test(who_may_only_read_reads),
+        cmocka_unit_test(who_adopts_waits_for_its_turn),
     };
 
     return cmocka_run_group_tests(tests, setup, teardown);
