@@ -51,6 +51,7 @@ struct target {
     char path[MMF_PATH_ROOM];
     int64_t deadline;
     decision decide;
+    bool looks;          /* neither joins the object nor wants it gone */
     mmf_os_facts *facts; /* for decide_look */
     uint64_t *identity;  /* for decide_probe */
 };
@@ -192,6 +193,16 @@ static unsigned long decide_probe(const target *to, mmf_os_section *section,
     return DONE;
 }
 
+/* Asks who has the object, where that matters.  Who tries the hold has it for
+ * a moment, and .NET, which asks for it just once, would not start: a new file
+ * of its wakes those who watch just before it asks. */
+static enum verdict judge(const target *to, int fd, const struct stat *object)
+{
+    if (to->looks && (object->st_mode & MARK) == 0)
+        return HELD; /* or not: it stays where it is */
+    return mmf_lock_judge(fd);
+}
+
 /* Finds out, inside the gate, who has the object, and lets it be decided. */
 static unsigned long consider(const target *to, mmf_os_section *section)
 {
@@ -205,7 +216,7 @@ static unsigned long consider(const target *to, mmf_os_section *section)
      * holder. */
     if ((section->state & MMF_STATE_READ_ONLY) != 0 && mmf_lock_is_shared(fd))
         return MMF_AGAIN;
-    verdict = mmf_lock_judge(fd);
+    verdict = judge(to, fd, &object);
     return verdict == UNCLEAR ? MMF_AGAIN
                               : to->decide(to, section, &object, verdict);
 }
@@ -436,11 +447,13 @@ unsigned long mmf_life_create(const char *name, const mmf_os_wish *wish,
 unsigned long mmf_life_open(const char *name, const mmf_os_wish *wish,
                             mmf_os_section *out)
 {
-    const target to = target_of(name, wish->wait_ms,
-                                wish->watch ? decide_watch : decide_open);
+    target to = target_of(name, wish->wait_ms,
+                          wish->watch ? decide_watch : decide_open);
     mmf_os_section section;
-    unsigned long error = meet(&to, wish, &section);
+    unsigned long error;
 
+    to.looks = wish->watch;
+    error = meet(&to, wish, &section);
     if (error == 0)
         error = complete(name, wish, &section);
     if (error == 0)
@@ -588,6 +601,7 @@ unsigned long mmf_life_look(const char *name, int32_t wait_ms,
         .access = MMF_OS_READ, .wait_ms = wait_ms, .strangers = true};
     target to = target_of(name, wait_ms, decide_look);
 
+    to.looks = true;
     to.facts = out;
     return meet_briefly(&to, &wish);
 }
@@ -599,6 +613,7 @@ unsigned long mmf_life_probe(const char *name, int32_t wait_ms,
         .access = MMF_OS_READ, .wait_ms = wait_ms, .strangers = true};
     target to = target_of(name, wait_ms, decide_probe);
 
+    to.looks = true;
     to.identity = identity;
     return meet_briefly(&to, &wish);
 }

@@ -5,6 +5,7 @@
 #include "crowd.h"
 #include <dirent.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -29,6 +30,8 @@ member crowd_start(const char *program, const char *const arguments[])
     child = fork();
     REQUIRE(child >= 0, "no process");
     if (child == 0) {
+        /* No crowd outlives a test that fails. */
+        (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
         execv(program, list);
         _exit(127);
     }

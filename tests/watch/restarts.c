@@ -9,44 +9,21 @@
  * --refusals: how often servers may find their name in use when they start.
  * Where watching takes a handle for a moment, that is no failure.
  */
-#include "crowd.h"
-#include "mmf/mmf.h"
+#include "board.h"
 
 enum {
     WATCHERS = 4,
     SIZE = 8096,
-    SLOT_SIZE = 16,                  /* a watcher's: the number it read last */
-    READY_AT = WATCHERS * SLOT_SIZE, /* the server's: the last it published */
-    REFUSED_AT = READY_AT + 4,
-    BOARD_SIZE = 4096,
+    /* Slots: each watcher's is the number that it read last. */
+    READY = WATCHERS, /* of the server that has published all it has to */
+    REFUSED = WATCHERS + 1,
     BOUND_US = 30000000
 };
 
 static char name[64];
 static char board_name[64];
 static const char *program;
-static mmf_view board;
 static member crowd[WATCHERS];
-
-static int32_t board_at(int64_t at)
-{
-    int32_t value = 0;
-
-    REQUIRE(mmf_view_read_i32(&board, at, &value) == MMF_OK, "no board");
-    return value;
-}
-
-static void open_board(void)
-{
-    mmf_map *map;
-
-    REQUIRE(mmf_open_existing(board_name, MMF_RIGHTS_READ_WRITE, NULL, &map) ==
-                    MMF_OK &&
-                mmf_view_open(map, 0, BOARD_SIZE, MMF_ACCESS_READ_WRITE,
-                              &board) == MMF_OK,
-            "no board");
-    mmf_map_close(map);
-}
 
 static int watch(int self)
 {
@@ -60,8 +37,7 @@ static int watch(int self)
 
         REQUIRE(rc == MMF_OK, "watching: %s", mmf_status_name(rc));
         if (text[0] != '\0')
-            (void)mmf_view_write_i32(&board, (int64_t)self * SLOT_SIZE,
-                                     atoi(text));
+            board_set(self, atoi(text));
     }
 }
 
@@ -69,18 +45,14 @@ static int watch(int self)
 static bool say(const mmf_view *view, int number, uint32_t flags)
 {
     const mmf_text_options how = {.flags = flags};
-    const int64_t end = crowd_now() + BOUND_US;
     char text[16];
     const int length = snprintf(text, sizeof text, "%d", number);
 
     REQUIRE(mmf_text_write(view, NULL, &how, text, (size_t)length) == MMF_OK,
             "no text");
     for (int i = 0; i < WATCHERS; i++)
-        while (board_at((int64_t)i * SLOT_SIZE) != number) {
-            if (crowd_now() > end)
-                return false;
-            crowd_sleep(1000);
-        }
+        if (!board_await(i, number, BOUND_US))
+            return false;
     return true;
 }
 
@@ -92,7 +64,7 @@ static mmf_map *create(void)
 
     while ((rc = mmf_create_new(name, SIZE, NULL, &map)) == MMF_EEXIST &&
            crowd_now() < end) {
-        (void)mmf_view_write_i32(&board, REFUSED_AT, board_at(REFUSED_AT) + 1);
+        board_set(REFUSED, board_get(REFUSED) + 1);
         crowd_sleep(1000);
     }
     REQUIRE(rc == MMF_OK, "a server does not start: %s", mmf_status_name(rc));
@@ -114,7 +86,7 @@ static int serve(int round)
     REQUIRE(say(&view, 2 * round + 1,
                 round % 4 < 2 ? (uint32_t)MMF_TEXT_SEQUENCED : 0),
             "round %d: a second text is not seen", round);
-    (void)mmf_view_write_i32(&board, READY_AT, round);
+    board_set(READY, round);
     while (!ends)
         crowd_sleep(1000000);
     (void)mmf_view_close(&view);
@@ -133,9 +105,9 @@ static member start(const char *role, int number)
 
 static void play(int round)
 {
-    const int64_t end = crowd_now() + 3 * BOUND_US;
     const int victim = round % WATCHERS;
     const member server = start("serve", round);
+    bool ready;
 
     /* One watcher is killed, whatever it is doing, and another one comes. */
     crowd_kill(crowd[victim]);
@@ -145,10 +117,9 @@ static void play(int round)
                 "server %d failed", round);
         return;
     }
-    while (board_at(READY_AT) != round && crowd_now() < end)
-        crowd_sleep(1000);
+    ready = board_await(READY, round, 3 * BOUND_US);
     crowd_kill(server);
-    REQUIRE(board_at(READY_AT) == round, "server %d failed", round);
+    REQUIRE(ready, "server %d failed", round);
 }
 
 int main(int count, char **arguments)
@@ -163,17 +134,14 @@ int main(int count, char **arguments)
                        strcmp(arguments[1], "serve") == 0)) {
         (void)snprintf(name, sizeof name, "%s", arguments[2]);
         (void)snprintf(board_name, sizeof board_name, "%s", arguments[3]);
-        open_board();
+        board_join(board_name);
         return arguments[1][0] == 'w' ? watch(atoi(arguments[4]))
                                       : serve(atoi(arguments[4]));
     }
     (void)snprintf(name, sizeof name, "mmf-restarts-%lu", crowd_self());
     (void)snprintf(board_name, sizeof board_name, "mmf-board-%lu",
                    crowd_self());
-    REQUIRE(mmf_create_new(board_name, BOARD_SIZE, NULL, &map) == MMF_OK &&
-                mmf_view_open(map, 0, BOARD_SIZE, MMF_ACCESS_READ_WRITE,
-                              &board) == MMF_OK,
-            "no board");
+    map = board_make(board_name);
     for (int i = 0; i < WATCHERS; i++)
         crowd[i] = start("watch", i);
     for (int round = 1; round <= rounds; round++)
@@ -182,12 +150,11 @@ int main(int count, char **arguments)
         crowd_kill(crowd[i]);
     printf("%d servers, of which %d killed; %d watchers, all killed; %d "
            "refusals; %.1f s\n",
-           rounds, (rounds + 1) / 2, WATCHERS + rounds, board_at(REFUSED_AT),
+           rounds, (rounds + 1) / 2, WATCHERS + rounds, board_get(REFUSED),
            (double)(crowd_now() - began) / 1e6);
-    REQUIRE(board_at(REFUSED_AT) <= refusals, "servers were refused");
+    REQUIRE(board_get(REFUSED) <= refusals, "servers were refused");
     REQUIRE(rounds % 2 != 0 || !crowd_sees(name), "something is left of %s",
             name); /* the last server ended by itself */
-    (void)mmf_view_close(&board);
-    mmf_map_close(map);
+    board_end(map);
     return 0;
 }
