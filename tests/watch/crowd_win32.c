@@ -18,6 +18,24 @@ unsigned long crowd_self(void)
     return GetCurrentProcessId();
 }
 
+/* No crowd outlives a test that fails: the kernel ends all of a job's processes
+ * with its last handle. */
+static void add_to_job(HANDLE process)
+{
+    static HANDLE job;
+    JOBOBJECT_EXTENDED_LIMIT_INFORMATION limits;
+
+    memset(&limits, 0, sizeof limits);
+    limits.BasicLimitInformation.LimitFlags =
+        JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE;
+    if (job == NULL) {
+        job = CreateJobObjectW(NULL, NULL);
+        (void)SetInformationJobObject(job, JobObjectExtendedLimitInformation,
+                                      &limits, sizeof limits);
+    }
+    (void)AssignProcessToJobObject(job, process);
+}
+
 member crowd_start(const char *program, const char *const arguments[])
 {
     STARTUPINFOA how = {.cb = sizeof how};
@@ -33,6 +51,7 @@ member crowd_start(const char *program, const char *const arguments[])
                            &made),
             "no process: %lu", GetLastError());
     (void)CloseHandle(made.hThread);
+    add_to_job(made.hProcess);
     return (member)made.hProcess;
 }
 
