@@ -466,6 +466,33 @@ def writers_race(bench: Bench, owner: str):
         print(f"    {len(seen)} texts of {count} were seen verified; {counts}")
 
 
+# ---- watching -------------------------------------------------------------
+
+RESTARTS = 20
+
+
+def await_watched(watcher: Process, text: bytes) -> None:
+    """Reads on to a text.  The texts before it may be seen or missed."""
+    while watcher.line(watcher.out, repr(text)).rstrip(b"\r\n") != text:
+        pass
+
+
+@case("watched: the {0} server starts again and again, and all see its texts",
+      over=[("c",), ("dotnet",)])
+def watched_restarts(bench: Bench, server: str):
+    name = bench.fresh_name()
+    command = bench.c_command("watcher", name)
+    with Process(bench, command) as one, Process(bench, command) as other:
+        for i in range(RESTARTS):
+            with SERVERS[server](bench, name) as publisher:
+                publisher.publish(f"server {i}")
+                for watcher in (one, other):
+                    await_watched(watcher, b"server %d" % i)
+                # A killed one leaves its file where .NET has no named maps.
+                if i % 2 == 0 or (server, bench.system) == ("dotnet", "linux"):
+                    expect("the server's exit status", 0, publisher.close())
+
+
 # ---- records --------------------------------------------------------------
 
 @case("telemetry: each record that is published is shown")
