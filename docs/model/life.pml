@@ -387,7 +387,7 @@ create:
         SAY("look: none");
         SAY("make");
         SAY("reserve");
-        SAY("mark");
+        SAY("stat object");
         SAY("hold shared: yes");
         SAY("link: yes");
         new_inode();
@@ -410,7 +410,7 @@ create:
         SAY("look: none");
         SAY("make");
         SAY("reserve");
-        SAY("mark");
+        SAY("stat object");
         SAY("hold shared: yes");
         SAY("link: no");
         SAY("link: no");
@@ -534,13 +534,13 @@ join:
     STEP
     :: d_step {
         name == ino[p] || !HAS(join_name) ->
-        SAY("stat object"); SAY("stat name");
+        SAY("stat name");
         mark = marked[ino[p]] || !HAS(join_mark);
         filled = sized[ino[p]] || !HAS(join_size)
     }
     :: d_step {
         HAS(join_name) && name != ino[p] ->
-        SAY("stat object"); SAY("stat name"); answer = AGAIN
+        SAY("stat name"); answer = AGAIN
     } ->
         goto let_go
     fi;

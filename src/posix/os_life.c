@@ -65,13 +65,24 @@ static target target_of(const char *name, int32_t wait_ms, decision decide)
     return made;
 }
 
+/* Whether the name refers to an object that was looked at before; tells what it
+ * has become.  One look instead of two: the name shows the same object. */
+static bool is_named(const target *to, struct stat *object)
+{
+    struct stat named;
+    const bool same = lstat(to->path, &named) == 0 &&
+                      named.st_dev == object->st_dev &&
+                      named.st_ino == object->st_ino;
+
+    if (same)
+        *object = named;
+    return same;
+}
+
 /* Whether the name still refers to the open object; tells what it is. */
 static bool refers_to(const target *to, int fd, struct stat *object)
 {
-    struct stat named;
-
-    return fstat(fd, object) == 0 && lstat(to->path, &named) == 0 &&
-           named.st_dev == object->st_dev && named.st_ino == object->st_ino;
+    return fstat(fd, object) == 0 && is_named(to, object);
 }
 
 static bool is_stale(const struct stat *object, enum verdict verdict)
@@ -204,13 +215,13 @@ static enum verdict judge(const target *to, int fd, const struct stat *object)
 }
 
 /* Finds out, inside the gate, who has the object, and lets it be decided. */
-static unsigned long consider(const target *to, mmf_os_section *section)
+static unsigned long consider(const target *to, mmf_os_section *section,
+                              struct stat *object)
 {
     const int fd = (int)section->handle;
-    struct stat object;
     enum verdict verdict;
 
-    if (!refers_to(to, fd, &object))
+    if (!is_named(to, object))
         return MMF_AGAIN;
     /* Another reader inside the gate, which tries the hold, would look like a
      * holder. */
@@ -218,14 +229,15 @@ static unsigned long consider(const target *to, mmf_os_section *section)
         return MMF_AGAIN;
     verdict = judge(to, fd, &object);
     return verdict == UNCLEAR ? MMF_AGAIN
-                              : to->decide(to, section, &object, verdict);
+                              : to->decide(to, section, object, verdict);
 }
 
 static unsigned long meet_once(const target *to, const mmf_os_wish *wish,
                                mmf_os_section *out)
 {
     mmf_os_section section;
-    unsigned long error = mmf_posix_open(to->name, wish, &section);
+    struct stat object;
+    unsigned long error = mmf_posix_open(to->name, wish, &section, &object);
     int fd;
 
     if (error != 0)
@@ -234,7 +246,7 @@ static unsigned long meet_once(const target *to, const mmf_os_wish *wish,
     error = mmf_lock_enter(fd, (section.state & MMF_STATE_READ_ONLY) != 0,
                            to->deadline);
     if (error == 0)
-        error = consider(to, &section);
+        error = consider(to, &section, &object);
     if (error != 0) {
         mmf_lock_let_go(fd);
         return error;
@@ -269,12 +281,27 @@ static unsigned long give_name(const target *to, int fd)
 {
     char link[32];
 
+    /* By the descriptor itself is the shorter way; before Linux 6.10 it wants
+     * a capability. */
+    if (linkat(fd, "", AT_FDCWD, to->path, AT_EMPTY_PATH) == 0)
+        return 0;
+    if (errno == EEXIST)
+        return EEXIST;
     (void)snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
-    if (linkat(AT_FDCWD, link, AT_FDCWD, to->path, AT_SYMLINK_FOLLOW) == 0 ||
-        (errno != EEXIST &&
-         linkat(fd, "", AT_FDCWD, to->path, AT_EMPTY_PATH) == 0))
+    if (linkat(AT_FDCWD, link, AT_FDCWD, to->path, AT_SYMLINK_FOLLOW) == 0)
         return 0;
     return errno == EEXIST ? EEXIST : ENOTSUP;
+}
+
+/* Sees to the mode of a new object, of which the mask of the process, or a
+ * default of the folder, may have changed bits. */
+static unsigned long give_mode(int fd, mode_t mode)
+{
+    struct stat object;
+
+    if (fstat(fd, &object) == 0 && (object.st_mode & ALLPERMS) == mode)
+        return 0;
+    return fchmod(fd, mode) == 0 ? 0 : mmf_posix_error();
 }
 
 /* Makes the object first and its name last: it appears complete, sized, marked
@@ -283,14 +310,14 @@ static unsigned long publish(const target *to, const mmf_os_wish *wish,
                              int *out)
 {
     const int fd =
-        open(MMF_SHM_FOLDER, O_TMPFILE | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
+        open(MMF_SHM_FOLDER, O_TMPFILE | O_RDWR | O_CLOEXEC, mode_of(wish));
     unsigned long error;
 
     if (fd < 0)
         return ENOTSUP;
     error = mmf_storage_reserve(fd, wish);
-    if (error == 0 && fchmod(fd, mode_of(wish)) != 0)
-        error = mmf_posix_error();
+    if (error == 0)
+        error = give_mode(fd, mode_of(wish));
     if (error == 0)
         error = mmf_lock_hold(fd, LOCK_SH) ? give_name(to, fd) : ENOTSUP;
     if (error != 0) {

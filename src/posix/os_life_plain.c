@@ -71,7 +71,8 @@ static unsigned long open_sized(const char *name, const mmf_os_wish *wish,
     const int64_t deadline = mmf_os_clock_ms() + wish->wait_ms;
 
     for (;;) {
-        const unsigned long error = mmf_posix_open(name, wish, out);
+        struct stat object;
+        const unsigned long error = mmf_posix_open(name, wish, out, &object);
 
         if (error != 0 || out->size != 0)
             return error;

@@ -6,6 +6,7 @@
 #include "posix.h"
 #include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -39,7 +40,10 @@ unsigned long mmf_os_storage(bool named, int64_t *total, int64_t *available)
 
 void mmf_posix_path(const char *name, char *path)
 {
-    (void)snprintf(path, MMF_PATH_ROOM, "%s%s", MMF_SHM_FOLDER, name);
+    static const size_t folder = sizeof MMF_SHM_FOLDER - 1;
+
+    memcpy(path, MMF_SHM_FOLDER, folder);
+    memcpy(path + folder, name, strlen(name) + 1);
 }
 
 void mmf_posix_note(int fd, int64_t size, const mmf_os_wish *wish,
@@ -121,17 +125,15 @@ void mmf_os_section_close(const char *name, const mmf_os_section *section)
 
 /* A shared memory object of this user or of root; anything else, such as a pipe
  * laid into the folder, is not what the caller expects to share. */
-static unsigned long inspect(int fd, const mmf_os_wish *wish, int64_t *size)
+static unsigned long inspect(int fd, const mmf_os_wish *wish,
+                             struct stat *object)
 {
-    struct stat object;
-
-    if (fstat(fd, &object) != 0)
+    if (fstat(fd, object) != 0)
         return mmf_posix_error();
-    if (!S_ISREG(object.st_mode))
+    if (!S_ISREG(object->st_mode))
         return ENODEV;
-    if (!wish->strangers && object.st_uid != geteuid() && object.st_uid != 0)
+    if (!wish->strangers && object->st_uid != geteuid() && object->st_uid != 0)
         return EPERM;
-    *size = (int64_t)object.st_size;
     return 0;
 }
 
@@ -151,10 +153,9 @@ static int open_object(const char *name, const mmf_os_wish *wish,
 }
 
 unsigned long mmf_posix_open(const char *name, const mmf_os_wish *wish,
-                             mmf_os_section *out)
+                             mmf_os_section *out, struct stat *object)
 {
     uint32_t state;
-    int64_t size = 0;
     unsigned long error;
     int fd;
 
@@ -163,12 +164,12 @@ unsigned long mmf_posix_open(const char *name, const mmf_os_wish *wish,
     } while (fd < 0 && errno == EINTR);
     if (fd < 0) /* of a folder, C libraries say EINVAL; the name is valid */
         return errno == EINVAL ? EISDIR : mmf_posix_error();
-    error = inspect(fd, wish, &size);
+    error = inspect(fd, wish, object);
     if (error != 0) {
         (void)close(fd);
         return error;
     }
-    mmf_posix_note(fd, size, wish, out);
+    mmf_posix_note(fd, (int64_t)object->st_size, wish, out);
     out->state = state;
     return 0;
 }

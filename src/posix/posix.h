@@ -11,6 +11,7 @@
 #include "os.h"
 #include <errno.h>
 #include <stdbool.h>
+#include <sys/stat.h>
 
 /* The folder in which Linux's C libraries keep what shm_open opens. */
 #define MMF_SHM_FOLDER "/dev/shm"
@@ -35,9 +36,10 @@ static inline unsigned long mmf_posix_error(void)
 void mmf_posix_path(const char *name, char *path);
 
 /* Opens the shared memory object of a name, for writing where that is allowed
- * or asked for, and refuses what is none or is a stranger's. */
+ * or asked for, and refuses what is none or is a stranger's.  object receives
+ * what it is. */
 unsigned long mmf_posix_open(const char *name, const mmf_os_wish *wish,
-                             mmf_os_section *out);
+                             mmf_os_section *out, struct stat *object);
 
 /* Notes a handle that this process has opened. */
 void mmf_posix_note(int fd, int64_t size, const mmf_os_wish *wish,
