@@ -33,6 +33,7 @@ GROWTH = 1.05
 
 # Programs, and what they are asked; the library's own only.
 OPERATIONS = {
+    "access_mmf": ("read-int any 1000", "write-int any 1000"),
     "maps_mmf": ("cycle reserved 8192", "cycle sparse 8192",
                  "cycle persist 8192", "open sparse 8192",
                  "open sparse-persist 8192", "open foreign 8192"),

@@ -14,11 +14,12 @@ import platform
 import re
 from pathlib import Path
 
+import access
 import maps
 import measure
 import text
 
-SECTIONS = {"maps": maps, "text": text}
+SECTIONS = {"maps": maps, "access": access, "text": text}
 HERE = Path(__file__).resolve().parent
 
 

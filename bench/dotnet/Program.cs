@@ -22,7 +22,7 @@ internal interface ISection
 
 internal static class Program
 {
-    private static readonly ISection[] Sections = [new Texts(), new Maps()];
+    private static readonly ISection[] Sections = [new Texts(), new Maps(), new Access()];
 
     private static int Main()
     {

@@ -135,14 +135,19 @@ static inline bool mmf_view_can_read(const mmf_view *view)
            view->access != MMF_ACCESS_WRITE;
 }
 
+/* Whether an mmf_access lets a view be written. */
+static inline bool mmf_view_access_writes(uint32_t access)
+{
+    return access == MMF_ACCESS_READ_WRITE || access == MMF_ACCESS_WRITE ||
+           access == MMF_ACCESS_COPY_ON_WRITE ||
+           access == MMF_ACCESS_READ_WRITE_EXECUTE;
+}
+
 /** Whether writes to the view are allowed (.NET: CanWrite). */
 static inline bool mmf_view_can_write(const mmf_view *view)
 {
     return view != NULL && view->bytes != NULL &&
-           (view->access == MMF_ACCESS_READ_WRITE ||
-            view->access == MMF_ACCESS_WRITE ||
-            view->access == MMF_ACCESS_COPY_ON_WRITE ||
-            view->access == MMF_ACCESS_READ_WRITE_EXECUTE);
+           mmf_view_access_writes(view->access);
 }
 
 /* Whether length >= 0 bytes at position lie inside the view. */
@@ -200,28 +205,39 @@ MMF_API int mmf_view_span(const mmf_view *view, int64_t position,
 MMF_API int mmf_view_copy(const mmf_view *view, int64_t position, void *buffer,
                           int64_t length);
 
-/* Copies an object out of the view, once, or refuses. */
+/* As mmf_view_refuse(), in a way that shows the compiler that it is never
+ * success: a loop that ends with a refusal then keeps nothing for a next turn. */
+static inline int mmf_view_refused(const mmf_view *view, int64_t position,
+                                   size_t length, uint32_t access)
+{
+    const int rc =
+        mmf_view_refuse(view, position, MMF_CAST(int64_t, length), access);
+
+    return rc != MMF_OK ? rc : MMF_EINVAL;
+}
+
+/* Copies an object of at least one byte out of the view, once, or refuses.  A
+ * closed view has size 0 and holds none. */
 static inline int mmf_view_load(const mmf_view *view, int64_t position,
                                 void *out, size_t length)
 {
-    if (out == NULL || !mmf_view_can_read(view) ||
+    if (out == NULL || view == NULL || view->access == MMF_ACCESS_WRITE ||
         !mmf_view_holds(view, position, MMF_CAST(int64_t, length)))
-        return mmf_view_refuse(out == NULL ? NULL : view, position,
-                               MMF_CAST(int64_t, length), MMF_ACCESS_READ);
+        return mmf_view_refused(out == NULL ? NULL : view, position, length,
+                                MMF_ACCESS_READ);
     MMF_COMPILER_BARRIER();
     memcpy(out, view->bytes + position, length);
     MMF_COMPILER_BARRIER();
     return MMF_OK;
 }
 
-/* Copies an object into the view, or refuses. */
+/* Copies an object of at least one byte into the view, or refuses. */
 static inline int mmf_view_store(const mmf_view *view, int64_t position,
                                  const void *value, size_t length)
 {
-    if (!mmf_view_can_write(view) ||
+    if (view == NULL || !mmf_view_access_writes(view->access) ||
         !mmf_view_holds(view, position, MMF_CAST(int64_t, length)))
-        return mmf_view_refuse(view, position, MMF_CAST(int64_t, length),
-                               MMF_ACCESS_WRITE);
+        return mmf_view_refused(view, position, length, MMF_ACCESS_WRITE);
     MMF_COMPILER_BARRIER();
     memcpy(view->bytes + position, value, length);
     MMF_COMPILER_BARRIER();
