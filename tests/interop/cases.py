@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Callable, NamedTuple
 
 import texts
+import values
 from peers import (CLIENTS, FOREIGN_WRITE, SERVERS, SETTLED, VERIFIED, Answer,
-                   Bench, CClient, CServer, CWriter, DotnetClient,
+                   Bench, Calls, CClient, CServer, CWriter, DotnetClient,
                    DotnetServer, Failure, OnTerminal, Process, Result, Skip,
                    answer_of, dotnet_dump, dump, path_of, poke_count,
                    read_guarantee)
@@ -248,6 +249,29 @@ def page_rounded_size(bench: Bench, server: str):
                dotnet_dump(bench, name)[1])
         expect_shown(reader.click(), "8096 of 8192", reader.encode)
         publisher.close()
+
+
+@contextlib.contextmanager
+def two_callers(bench: Bench, writer: str, reader: str):
+    """Two programs with a view v of one map, which the writer made."""
+    name = bench.fresh_name()
+    with Calls(bench, writer) as one, Calls(bench, reader) as other:
+        one.create(name, values.VIEW)
+        other.join(name, values.VIEW)
+        yield one, other
+
+
+@case("every type at aligned and odd positions: {0} writes, {1} reads",
+      over=PAIRS)
+def values_arrive(bench: Bench, writer: str, reader: str):
+    with two_callers(bench, writer, reader) as (one, other):
+        for exchange in values.exchanges():
+            expect(f"{writer}: {exchange.write}", "ok",
+                   one.ask(exchange.write))
+            expect(f"{reader}: {exchange.read}", exchange.answer,
+                   other.ask(exchange.read))
+        expect("the bytes of the view", f"ok {values.stored().hex()}",
+               other.ask(f"dump v 0 {values.VIEW}"))
 
 
 # ---- names ----------------------------------------------------------------

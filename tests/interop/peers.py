@@ -367,6 +367,42 @@ class DotnetClient:
             self.process.kill()
 
 
+class Calls(Process):
+    """A program that makes calls of libmmf or of .NET as they come; calls.txt
+    tells their language."""
+
+    def __init__(self, bench: Bench, kind: str):
+        super().__init__(bench, bench.test_command("calls") if kind == "c"
+                         else bench.dotnet_command("Calls"))
+        self.bench, self.kind = bench, kind
+
+    def ask(self, call: str) -> str:
+        self.send(call.encode())
+        return self.line(self.out, f"an answer to {call}").decode().rstrip()
+
+    def make(self, call: str) -> None:
+        answer = self.ask(call)
+        if not answer.startswith("ok"):
+            raise Failure(f"{self.kind}: {call}", "ok", answer)
+
+    def create(self, name: str, size: int) -> None:
+        """A view v of a new map m.  Elsewhere than on Windows .NET makes a map
+        with a name by its path."""
+        if self.kind == "dotnet" and not self.bench.wine_runs_it:
+            self.make(f"file m {path_of(name)} 1 - {size} 0")
+        else:
+            self.make(f"new m {name} {size} 0 0 0")
+        self.make(f"view v m 0 {size} 0")
+
+    def join(self, name: str, size: int) -> None:
+        """A view v of a map m that the other one made."""
+        if self.kind == "dotnet" and not self.bench.wine_runs_it:
+            self.make(f"file m {path_of(name)} 3 - 0 0")
+        else:
+            self.make(f"open m {name} 6 0")
+        self.make(f"view v m 0 {size} 0")
+
+
 SERVERS = {"c": CServer, "dotnet": DotnetServer}
 CLIENTS = {"c": CClient, "dotnet": DotnetClient}
 

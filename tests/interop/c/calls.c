@@ -193,6 +193,7 @@ int main(void)
         else
             printf("%s\n",
                    rc == NOTHING_THERE ? "nothing there" : mmf_status_name(rc));
+        (void)fflush(stdout);
     }
     return forget();
 }

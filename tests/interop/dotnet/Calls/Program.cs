@@ -19,6 +19,7 @@ internal static class Program
         new(Console.OpenStandardOutput(), new UTF8Encoding(false))
         {
             NewLine = "\n",
+            AutoFlush = true,
         };
 
     private static int Main()
@@ -29,7 +30,6 @@ internal static class Program
 
         while (input.ReadLine() is string line)
             Output.WriteLine(Answer(table, line));
-        Output.Flush();
         return 0;
     }
 
