@@ -274,6 +274,22 @@ def values_arrive(bench: Bench, writer: str, reader: str):
                other.ask(f"dump v 0 {values.VIEW}"))
 
 
+@case("a stream: {0} writes, {1} reads", over=PAIRS)
+def streams_arrive(bench: Bench, writer: str, reader: str):
+    part = bytes(range(1, 200))
+    with two_callers(bench, writer, reader) as (one, other):
+        for caller in (one, other):
+            caller.make(f"stream s m 1 {values.VIEW - 1} 0")
+            caller.make("stream_seek s -300 2")
+        one.make("stream_write_byte s 255")
+        one.make(f"stream_write s {part.hex()}")
+        expect(f"{reader}: a byte", "ok 255", other.ask("stream_read_byte s"))
+        expect(f"{reader}: the rest", f"ok 199 {part.hex()}",
+               other.ask("stream_read s 199"))
+        expect(f"{reader}: the view", f"ok ff{part.hex()}",
+               other.ask(f"dump v {values.VIEW - 300} 200"))
+
+
 # ---- names ----------------------------------------------------------------
 
 @case("client first: the {0} client shows the article's message",

@@ -48,6 +48,8 @@ CLASSES: list[tuple[str, str, set[str]]] = [
     ("stream_seek", r"IOException - 80131620", {"MMF_EIO"}),
     ("stream_write|stream_write_byte", r"IOException - 80131620",
      {"MMF_ETOOBIG"}),
+    ("parse", r"FormatException .*", {"MMF_ETEXT"}),
+    ("parse", r"OverflowException .*", {"MMF_ETOOBIG"}),
     (f"{ONE}|{ARRAYS}", r"NotSupportedException .*", {"MMF_EACCES"}),
 ]
 
@@ -107,4 +109,8 @@ DIFFERENCES: list[Difference] = [
         "a decimal that nobody could read is not written",
         r"accessor: bool and decimal of any bytes .*: write v decimal .*",
         r"ok", r"MMF_EINVAL"),
+    Difference(
+        "a text is taken exactly or not at all, and never rounded",
+        r"decimal: from text, digits without room: .*",
+        r"ok .*", r"MMF_ETOOBIG"),
 ]

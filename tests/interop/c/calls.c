@@ -160,6 +160,10 @@ static int call(const char *verb)
 
     if (strcmp(verb, "forget") == 0)
         return forget();
+    if (strcmp(verb, "parse") == 0)
+        return call_parse();
+    if (strcmp(verb, "format") == 0)
+        return call_format();
     for (size_t i = 0; i < sizeof makers / sizeof makers[0]; i++)
         if (strcmp(makers[i].verb, verb) == 0)
             return makers[i].make(take(words_word()));

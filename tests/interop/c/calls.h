@@ -44,7 +44,12 @@ _Noreturn void words_refuse(const char *what, const char *word);
 void answer_begin(void);
 void answer_number(int64_t number);
 void answer_bytes(const void *bytes, size_t length);
+void answer_text(const char *text);
 const char *answer_said(void);
+
+/* The verbs on nothing: a decimal of a text, and the text of one. */
+int call_parse(void);
+int call_format(void);
 
 /* The verbs on a view, and on a stream. */
 int call_view(const char *verb, const mmf_view *view);

@@ -131,6 +131,12 @@ void answer_bytes(const void *bytes, size_t count)
     }
 }
 
+void answer_text(const char *text)
+{
+    put(" ");
+    put(text);
+}
+
 const char *answer_said(void)
 {
     return said;

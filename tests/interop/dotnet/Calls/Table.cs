@@ -32,6 +32,8 @@ internal sealed class Table
             "view" => KeepView(words),
             "stream" => KeepStream(words),
             "close" => Close(words),
+            "parse" => Decimals.Parse(words.Text()),
+            "format" => Decimals.Format(words.Bytes()),
             "put" => Put(words),
             "length" => Length(words),
             "content" => Content(words),
