@@ -227,7 +227,7 @@ static unsigned long consider(const target *to, mmf_os_section *section,
      * holder. */
     if ((section->state & MMF_STATE_READ_ONLY) != 0 && mmf_lock_is_shared(fd))
         return MMF_AGAIN;
-    verdict = judge(to, fd, &object);
+    verdict = judge(to, fd, object);
     return verdict == UNCLEAR ? MMF_AGAIN
                               : to->decide(to, section, object, verdict);
 }
