@@ -5,12 +5,16 @@
 #ifndef MMF_EXPLAIN_H
 #define MMF_EXPLAIN_H
 
-#include <stdint.h>
+#include "os.h"
 
 /* Puts a hint to the failure recorded last and returns its status.  name and
- * os_name are NULL for an anonymous map; asked is the capacity of a map to be
- * made, else 0. */
+ * os_name are NULL for an anonymous map; asked is what the system was asked
+ * for, with a size only where a map was to be made, or NULL. */
 int mmf_explain_name(int status, const char *name, const char *os_name,
-                     int64_t asked);
+                     const mmf_os_wish *asked);
+
+/* The same for a protection that the system did not give to an open map. */
+int mmf_explain_protection(int status, const mmf_os_section *section,
+                           const mmf_os_protection *asked);
 
 #endif

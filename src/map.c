@@ -7,6 +7,7 @@
 #include "explain.h"
 #include "mmf/status.h"
 #include "name.h"
+#include "security.h"
 #include "sized.h"
 #include "status.h"
 #include <stdlib.h>
@@ -16,7 +17,6 @@ enum {
     DEFAULT_WAIT_MS = 5000,
     RETRY_PAUSE_US = 500,
     DEFAULT_MODE = 0600,
-    MODE_BITS = 0777,
     ADOPTED_NAME_ROOM = 1024 /* more than any system with such names allows */
 };
 
@@ -112,6 +112,25 @@ static int check_caps(const char *operation, const mmf_os_wish *wish)
     return MMF_OK;
 }
 
+/* The mode stands in two places: that of options came first. */
+static int read_protection(const char *operation, const mmf_options *options,
+                           mmf_os_protection *out)
+{
+    int rc = mmf_mode_check(operation, options->mode);
+
+    if (rc == MMF_OK && options->security != NULL)
+        rc = mmf_security_read(operation, options->security, out);
+    if (rc != MMF_OK)
+        return rc;
+    if ((out->parts & MMF_OS_ACCESS) == 0)
+        out->mode = options->mode == 0 ? DEFAULT_MODE : options->mode;
+    else if (options->mode != 0)
+        return mmf_fail(MMF_EINVAL, operation,
+                        "mode 0%lo, and mode 0%lo in security: which one?",
+                        (unsigned long)options->mode, (unsigned long)out->mode);
+    return MMF_OK;
+}
+
 /* What creating and creating-or-opening ask alike, in .NET's order. */
 static int read_wish(const char *operation, int64_t capacity,
                      const mmf_options *options, mmf_os_wish *out)
@@ -130,13 +149,11 @@ static int read_wish(const char *operation, int64_t capacity,
         rc = check_options(operation, options, creating_flags);
     if (rc != MMF_OK)
         return rc;
-    if ((options->mode & ~(uint32_t)MODE_BITS) != 0)
-        return mmf_fail(MMF_EINVAL, operation,
-                        "mode 0%lo has more than permission bits",
-                        (unsigned long)options->mode);
     begin_wish(options, mmf_access_bits(options->access), out);
+    rc = read_protection(operation, options, &out->protection);
+    if (rc != MMF_OK)
+        return rc;
     out->size = capacity;
-    out->mode = options->mode == 0 ? DEFAULT_MODE : options->mode;
     out->sparse = (options->flags & MMF_DELAY_ALLOCATE_PAGES) != 0;
     out->persist = (options->flags & MMF_PERSIST) != 0;
     return check_caps(operation, out);
@@ -166,6 +183,10 @@ static int read_rights(const char *operation, uint32_t rights,
                         "what to open",
                         (unsigned long)options->access,
                         (unsigned long)options->mode);
+    if (options->security != NULL)
+        return mmf_fail(MMF_EINVAL, operation,
+                        "security is for creating; mmf_security_set() changes "
+                        "that of an open map");
     begin_wish(options, rights, out);
     return MMF_OK;
 }
@@ -234,7 +255,7 @@ int mmf_create_new(const char *name, int64_t capacity,
     if (rc == MMF_OK) {
         rc = mmf_check_os(operation, mmf_os_section_create(map->os_name, &wish,
                                                            &map->section));
-        rc = mmf_explain_name(rc, name, map->os_name, capacity);
+        rc = mmf_explain_name(rc, name, map->os_name, &wish);
     }
     return end_map(rc, map, wish.access, out);
 }
@@ -305,7 +326,7 @@ int mmf_create_or_open(const char *name, int64_t capacity,
     rc = read_wish(operation, capacity, options, &wish);
     if (rc == MMF_OK) {
         rc = create_or_open(map->os_name, &wish, &map->section, &happened);
-        rc = mmf_explain_name(rc, name, map->os_name, capacity);
+        rc = mmf_explain_name(rc, name, map->os_name, &wish);
     }
     if (rc == MMF_OK && how != NULL)
         *how = happened;
@@ -332,7 +353,7 @@ int mmf_open_existing(const char *name, uint32_t rights,
     if (rc == MMF_OK) {
         rc = mmf_check_os(
             operation, mmf_os_section_open(map->os_name, &wish, &map->section));
-        rc = mmf_explain_name(rc, name, map->os_name, 0);
+        rc = mmf_explain_name(rc, name, map->os_name, &wish);
     }
     return end_map(rc, map, rights, out);
 }

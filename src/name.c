@@ -164,7 +164,7 @@ int mmf_name_stat(const char *name, mmf_name_info *out)
     rc = mmf_explain_name(
         mmf_check_os(operation,
                      mmf_os_name_look(os_name, LOOK_WAIT_MS, &facts)),
-        name, os_name, 0);
+        name, os_name, NULL);
     if (rc == MMF_OK)
         report(&facts, out);
     free(os_name);
@@ -192,7 +192,7 @@ int mmf_remove(const char *name)
                         "names end with their last handle on this system")
              : mmf_explain_name(
                    mmf_check_os(operation, mmf_os_name_remove(os_name, &wish)),
-                   name, os_name, 0);
+                   name, os_name, NULL);
     free(os_name);
     return rc;
 }

@@ -52,6 +52,8 @@ typedef struct mmf_os_caps {
     bool reservation;    /* storage is taken at creation, and can be told */
     bool wakes;          /* who waits for a word can be woken, and sleeps */
     bool wakes_named;    /* ... but only in a section that has a name */
+    bool descriptors;    /* sections are protected by security descriptors, not
+                            by mode, owner and group */
 } mmf_os_caps;
 
 /* An open section.  The core reads handle and size; the rest is the backend's
@@ -66,11 +68,27 @@ typedef struct mmf_os_section {
     uint64_t identity; /* of what is watched: see mmf_os_name_probe() */
 } mmf_os_section;
 
+/* Parts of a protection; the numbers of .NET's AccessControlSections. */
+enum {
+    MMF_OS_AUDIT = 0x1,
+    MMF_OS_ACCESS = 0x2,
+    MMF_OS_OWNER = 0x4,
+    MMF_OS_GROUP = 0x8
+};
+
+/* Who may use a section: numbers, or where caps.descriptors a text. */
+typedef struct mmf_os_protection {
+    uint32_t parts;   /* which of the numbers are meant */
+    uint32_t mode;    /* permission bits */
+    uint32_t owner;   /* a user */
+    uint32_t group;   /* a group */
+    const char *sddl; /* a security descriptor, UTF-8; NULL = none */
+} mmf_os_protection;
+
 /* What a section is created or opened with. */
 typedef struct mmf_os_wish {
     int64_t size;    /* creating: bytes */
     uint32_t access; /* MMF_OS_ bits */
-    uint32_t mode;   /* creating: permission bits, where the system has them */
     int32_t wait_ms; /* longest wait for other processes; 0 = do not wait */
     bool sparse;     /* creating: take storage at the first touch, not now */
     bool persist;    /* creating: the name stays until it is removed */
@@ -78,6 +96,8 @@ typedef struct mmf_os_wish {
     bool strangers;  /* also what another user owns */
     bool watch; /* opening: the handle is only to be mapped and closed; where
                         the system allows it, it does not keep the name */
+    mmf_os_protection protection; /* creating: from the first moment on; its
+                                     mode always counts where there are modes */
 } mmf_os_wish;
 
 /* What can be seen of a name. */
@@ -175,6 +195,23 @@ unsigned long mmf_os_flush(void *address, size_t size);
 /* Whether these mapped bytes can be read now: on some systems whoever may write
  * a section can shorten it under its readers. */
 unsigned long mmf_os_touch(void *address, size_t size);
+
+/* os_protect.c */
+
+/* Changes the parts of a protection that are meant. */
+unsigned long mmf_os_protect(const mmf_os_section *section,
+                             const mmf_os_protection *to);
+
+/* Tells mode, owner and group; only where the system has them. */
+unsigned long mmf_os_protection_read(const mmf_os_section *section,
+                                     mmf_os_protection *out);
+
+/* Tells these parts of a security descriptor; only where the system has them.
+ * needed receives the length of the text, which is written, with a NUL, if that
+ * is less than room. */
+unsigned long mmf_os_protection_text(const mmf_os_section *section,
+                                     uint32_t parts, char *text, size_t room,
+                                     size_t *needed);
 
 /* os_wait.c */
 

@@ -77,6 +77,9 @@ enum mmf_map_flags {
     MMF_ANY_OWNER = 0x2
 };
 
+/** See security.h. */
+struct mmf_security;
+
 /** Whether child processes get the map; the numbers of HandleInheritability. */
 enum mmf_inheritability {
     MMF_INHERIT_NONE = 0,
@@ -101,7 +104,9 @@ typedef struct mmf_options {
                           0 = 5000, -1 = do not wait */
     uint32_t mode;   /**< POSIX permission bits of the map that is made, past
                           the umask; 0 = 0600.  Windows takes no notice */
-    uint32_t inheritability; /**< an mmf_inheritability */
+    uint32_t inheritability;             /**< an mmf_inheritability */
+    const struct mmf_security *security; /**< who may use the map that is made;
+                                              NULL = the system's default */
 } mmf_options;
 
 /**
@@ -122,19 +127,22 @@ typedef struct mmf_options {
  * @return 0, or
  *         MMF_EINVAL   out is NULL; options has an unknown access, flag, size,
  *                      wait, mode or inheritability; access is
- *                      MMF_ACCESS_WRITE; MMF_PERSIST without a name;
+ *                      MMF_ACCESS_WRITE; MMF_PERSIST without a name; security
+ *                      is as mmf_security_set() refuses it, or asks for a mode
+ *                      beside that of options;
  *         MMF_ENAME    the name breaks a rule; the detail says which;
  *         MMF_ERANGE   capacity is 0 or negative;
  *         MMF_ETOOBIG  capacity is more than this system can ever hold;
  *         MMF_EEXIST   the name is in use;
  *         MMF_ETYPE    the name is in use by another kind of object;
  *         MMF_EACCES   the system refuses: the name is another user's, or
- *                      Global\ needs a privilege, or execution is forbidden;
+ *                      Global\, an owner, a group or S: needs a privilege, or
+ *                      execution is forbidden;
  *         MMF_ENOSPC   the memory file system has no room for capacity bytes;
  *         MMF_ENOMEM   out of memory, descriptors or handles;
  *         MMF_EBUSY    another process kept the name busy beyond wait_ms;
- *         MMF_ENOTSUP  MMF_PERSIST on a system without it, or no shared memory
- *                      on this machine;
+ *         MMF_ENOTSUP  MMF_PERSIST or a kind of security on a system without
+ *                      it, or no shared memory on this machine;
  *         MMF_EIO, MMF_EUNKNOWN  the system's answer is in the detail.
  *
  * Thread safety: any thread, any time.
@@ -147,8 +155,8 @@ MMF_API int mmf_create_new(const char *name, int64_t capacity,
  * Opens a map, or creates it where there is none, as
  * MemoryMappedFile.CreateOrOpen does; and says which, as .NET cannot.
  *
- * Of a map that is there already, neither size nor contents change: capacity
- * and flags only count for a new one.  With MMF_ACCESS_WRITE it never creates.
+ * Of a map that is there already, neither size, protection nor contents change:
+ * capacity, flags and security only count for a new one.  With MMF_ACCESS_WRITE it never creates.
  *
  * @param name     Name in UTF-8, see "Names" in mmf.h.  Not kept.
  * @param capacity Size in bytes of a map that has to be made, more than 0.
@@ -181,8 +189,8 @@ MMF_API int mmf_create_or_open(const char *name, int64_t capacity,
  * @param name    Name as given to the creator, UTF-8; see "Names" in mmf.h.
  *                Not kept.
  * @param rights  Bits of mmf_rights; MMF_RIGHTS_READ_WRITE is .NET's default.
- * @param options NULL for the defaults; access and mode must be 0 and
- *                MMF_ANY_OWNER the only flag: the others are for creating.
+ * @param options NULL for the defaults; access, mode and security must be 0
+ *                and MMF_ANY_OWNER the only flag: the others are for creating.
  * @param out     Receives the map, to be released by mmf_map_close(); set to
  *                NULL on failure.
  * @return 0, or

@@ -107,6 +107,7 @@
 #include "map.h"
 #include "name.h"
 #include "record.h"
+#include "security.h"
 #include "status.h"
 #include "stream.h"
 #include "text.h"

@@ -273,7 +273,7 @@ static unsigned long meet(const target *to, const mmf_os_wish *wish,
 
 static mode_t mode_of(const mmf_os_wish *wish)
 {
-    return (mode_t)wish->mode | (wish->persist ? 0 : MARK);
+    return (mode_t)wish->protection.mode | (wish->persist ? 0 : MARK);
 }
 
 /* Gives a complete object its name.  ENOTSUP: not in this way, here. */
@@ -293,15 +293,17 @@ static unsigned long give_name(const target *to, int fd)
     return errno == EEXIST ? EEXIST : ENOTSUP;
 }
 
-/* Sees to the mode of a new object, of which the mask of the process, or a
- * default of the folder, may have changed bits. */
-static unsigned long give_mode(int fd, mode_t mode)
+/* Sees to the mode of a new object, which was made with it; but the mask of the
+ * process, or a default of the folder, may have changed bits. */
+static unsigned long give_protection(int fd, const mmf_os_wish *wish)
 {
+    const mode_t mode = mode_of(wish);
     struct stat object;
 
-    if (fstat(fd, &object) == 0 && (object.st_mode & ALLPERMS) == mode)
+    if ((wish->protection.parts & (MMF_OS_OWNER | MMF_OS_GROUP)) == 0 &&
+        fstat(fd, &object) == 0 && (object.st_mode & ALLPERMS) == mode)
         return 0;
-    return fchmod(fd, mode) == 0 ? 0 : mmf_posix_error();
+    return mmf_posix_protect(fd, &wish->protection, mode);
 }
 
 /* Makes the object first and its name last: it appears complete, sized, marked
@@ -317,7 +319,7 @@ static unsigned long publish(const target *to, const mmf_os_wish *wish,
         return ENOTSUP;
     error = mmf_storage_reserve(fd, wish);
     if (error == 0)
-        error = give_mode(fd, mode_of(wish));
+        error = give_protection(fd, wish);
     if (error == 0)
         error = mmf_lock_hold(fd, LOCK_SH) ? give_name(to, fd) : ENOTSUP;
     if (error != 0) {
@@ -352,9 +354,10 @@ static unsigned long fill(const target *to, int fd, const mmf_os_wish *wish)
 
     if (!refers_to(to, fd, &object) || !mmf_lock_hold(fd, LOCK_SH))
         return MMF_AGAIN; /* a prober met it without a holder */
-    if (fchmod(fd, (mode_t)wish->mode | MARK) != 0)
-        return mmf_posix_error();
-    error = mmf_storage_reserve(fd, wish);
+    error = mmf_posix_protect(fd, &wish->protection,
+                              (mode_t)wish->protection.mode | MARK);
+    if (error == 0)
+        error = mmf_storage_reserve(fd, wish);
     /* The mark goes last: without it nobody would clear up after a failure. */
     if (error == 0 && wish->persist && fchmod(fd, mode_of(wish)) != 0)
         error = mmf_posix_error();

@@ -35,10 +35,9 @@ static unsigned long add_legacy(const mmf_os_wish *wish,
 static unsigned long fill(int fd, const mmf_os_wish *wish,
                           mmf_os_section *section)
 {
-    unsigned long error = 0;
+    unsigned long error =
+        mmf_posix_protect(fd, &wish->protection, (mode_t)wish->protection.mode);
 
-    if (fchmod(fd, (mode_t)wish->mode) != 0)
-        error = mmf_posix_error();
     if (error == 0)
         error = mmf_storage_reserve(fd, wish);
     mmf_posix_note(fd, wish->size, wish, section);

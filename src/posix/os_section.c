@@ -23,6 +23,7 @@ void mmf_os_query_caps(mmf_os_caps *out)
     out->reservation = mmf_storage_is_reserved;
     out->wakes = mmf_wake_is_known;
     out->wakes_named = false;
+    out->descriptors = false;
 }
 
 unsigned long mmf_os_storage(bool named, int64_t *total, int64_t *available)
@@ -80,7 +81,11 @@ static unsigned long create_anonymous(const mmf_os_wish *wish,
 
     if (error != 0)
         return error;
-    error = mmf_storage_reserve(fd, wish);
+    /* Without a name it still has a path, in /proc. */
+    error =
+        mmf_posix_protect(fd, &wish->protection, (mode_t)wish->protection.mode);
+    if (error == 0)
+        error = mmf_storage_reserve(fd, wish);
     if (error == 0 && wish->inherit && fcntl(fd, F_SETFD, 0) != 0)
         error = mmf_posix_error();
     if (error != 0) {

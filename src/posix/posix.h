@@ -49,6 +49,13 @@ void mmf_posix_note(int fd, int64_t size, const mmf_os_wish *wish,
  * locks of its own.  Returns -1 and errno on failure. */
 int mmf_posix_reopen(intptr_t fd, int flags);
 
+/* os_protect.c */
+
+/* Gives an object that nobody else has its group, mode and owner, as far as
+ * they are meant; the mode, with the sticky bit or without, always is. */
+unsigned long mmf_posix_protect(int fd, const mmf_os_protection *to,
+                                mode_t mode);
+
 /* os_storage.c or os_storage_plain.c */
 
 /* Whether storage is taken at creation. */

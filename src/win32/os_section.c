@@ -22,6 +22,7 @@ void mmf_os_query_caps(mmf_os_caps *out)
     out->reservation = true;
     out->wakes = true;
     out->wakes_named = true;
+    out->descriptors = true;
 }
 
 unsigned long mmf_os_storage(bool named, int64_t *total, int64_t *available)
@@ -98,16 +99,13 @@ static void note(HANDLE handle, int64_t size, mmf_os_section *out)
 
 /* Makes a section, or says ERROR_ALREADY_EXISTS with no handle left open. */
 static unsigned long make(const wchar_t *name, const mmf_os_wish *wish,
-                          HANDLE *out)
+                          PSECURITY_DESCRIPTOR descriptor, HANDLE *out)
 {
-    /* A zero length and no descriptor, as .NET passes them: the default
-     * security of the creator's token. */
-    SECURITY_ATTRIBUTES security;
+    /* Without a descriptor, as .NET does it: the default security of the
+     * creator's token. */
+    SECURITY_ATTRIBUTES security = {sizeof security, descriptor, wish->inherit};
     unsigned long error;
 
-    memset(&security, 0, sizeof security);
-    security.nLength = wish->inherit ? (DWORD)sizeof security : 0;
-    security.bInheritHandle = wish->inherit;
     /* The call succeeds too when the name is taken: a handle to the existing
      * section comes back, and only the last error says so.  Cleared first,
      * because success does not clear it. */
@@ -125,13 +123,18 @@ static unsigned long make(const wchar_t *name, const mmf_os_wish *wish,
 unsigned long mmf_os_section_create(const char *name, const mmf_os_wish *wish,
                                     mmf_os_section *out)
 {
+    PSECURITY_DESCRIPTOR descriptor = NULL;
     wchar_t *wide;
     HANDLE handle;
     unsigned long error = mmf_win32_widen(name, &wide);
 
     if (error != 0)
         return error;
-    error = make(wide, wish, &handle);
+    error = mmf_win32_descriptor(wish->protection.sddl, &descriptor);
+    if (error == 0)
+        error = make(wide, wish, descriptor, &handle);
+    if (descriptor != NULL)
+        (void)LocalFree(descriptor);
     mmf_win32_forget(wide);
     if (error == 0)
         note(handle, whole_pages(wish->size), out);

@@ -22,6 +22,12 @@ static inline unsigned long mmf_win32_error(void)
 unsigned long mmf_win32_widen(const char *name, wchar_t **out);
 void mmf_win32_forget(wchar_t *wide);
 
+/* os_protect.c */
+
+/* A security descriptor of a text in SDDL, to be released by LocalFree(); NULL
+ * stays NULL. */
+unsigned long mmf_win32_descriptor(const char *sddl, PSECURITY_DESCRIPTOR *out);
+
 /* os_map.c */
 
 /* Maps a part of a section; length 0 = all of it. */

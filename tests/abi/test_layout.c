@@ -51,13 +51,32 @@ static void a_stream_is(void **state)
 static void options_are(void **state)
 {
     (void)state;
-    assert_int_equal(sizeof(mmf_options), 24);
+    assert_int_equal(sizeof(mmf_options), 24 + POINTER);
     AT(mmf_options, size, 0);
     AT(mmf_options, access, 4);
     AT(mmf_options, flags, 8);
     AT(mmf_options, wait_ms, 12);
     AT(mmf_options, mode, 16);
     AT(mmf_options, inheritability, 20);
+    AT(mmf_options, security, 24);
+}
+
+static void a_protection_is(void **state)
+{
+    (void)state;
+    assert_int_equal(sizeof(mmf_security), 24 + POINTER);
+    AT(mmf_security, size, 0);
+    AT(mmf_security, parts, 4);
+    AT(mmf_security, mode, 8);
+    AT(mmf_security, owner, 12);
+    AT(mmf_security, group, 16);
+    AT(mmf_security, reserved, 20);
+    AT(mmf_security, sddl, 24);
+    assert_int_equal(MMF_SECURITY_AUDIT, 1);
+    assert_int_equal(MMF_SECURITY_ACCESS, 2);
+    assert_int_equal(MMF_SECURITY_OWNER, 4);
+    assert_int_equal(MMF_SECURITY_GROUP, 8);
+    assert_int_equal(MMF_SECURITY_ALL, 15);
 }
 
 static void a_detail_is(void **state)
@@ -197,6 +216,7 @@ int main(void)
         cmocka_unit_test(a_decimal_is_dotnets),
         cmocka_unit_test(a_stream_is),
         cmocka_unit_test(options_are),
+        cmocka_unit_test(a_protection_is),
         cmocka_unit_test(a_detail_is),
         cmocka_unit_test(what_is_told_of_a_name_is),
         cmocka_unit_test(how_texts_are_read_and_written_is),

@@ -119,6 +119,24 @@ static void watch(const char *name)
     CHECK(watcher.event == MMF_TEXT_APPEARED && strcmp(text, "Hi") == 0);
 }
 
+/* Asked of both kinds of system; each has one of them. */
+static void use_security(const mmf_map *map)
+{
+    static const mmf_security mode = {.parts = MMF_SECURITY_ACCESS,
+                                      .mode = 0640};
+    mmf_security now = {0};
+    char sddl[512];
+
+    if (mmf_security_set(map, &mode) == MMF_ENOTSUP) {
+        CHECK(mmf_security_sddl(map, MMF_SECURITY_ACCESS, sddl, sizeof sddl,
+                                NULL) == 0);
+        return;
+    }
+    CHECK(mmf_security_get(map, &now) == 0 && now.mode == 0640);
+    CHECK(mmf_security_sddl(map, MMF_SECURITY_ACCESS, sddl, sizeof sddl,
+                            NULL) == MMF_ENOTSUP);
+}
+
 static int count(const char *name, void *context)
 {
     (void)name;
@@ -155,6 +173,7 @@ int main(int argc, char **argv)
     mmf_map_close(other);
     CHECK(mmf_map_adopt(-1, MMF_RIGHTS_READ, NULL, &other) == MMF_EINVAL);
     CHECK(mmf_map_after_fork(map) == 0);
+    use_security(map);
     use_views(map);
     use_decimals(map);
     use_streams(map);

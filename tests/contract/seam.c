@@ -58,7 +58,7 @@ int seam_create(const char *name, int64_t size, mmf_os_section *out)
 {
     const mmf_os_wish wish = {.size = size,
                               .access = SEAM_READ_WRITE,
-                              .mode = 0600,
+                              .protection.mode = 0600,
                               .wait_ms = SEAM_WAIT_MS};
 
     return seam_status(mmf_os_section_create(name, &wish, out));

@@ -11,7 +11,7 @@ static mmf_os_wish wish_of(uint32_t access, bool inherit)
 {
     return (mmf_os_wish){.size = 100,
                          .access = access,
-                         .mode = 0600,
+                         .protection.mode = 0600,
                          .wait_ms = SEAM_WAIT_MS,
                          .inherit = inherit};
 }

@@ -17,7 +17,7 @@ static int create_with(const char *name, mmf_os_wish wish, mmf_os_section *out)
 {
     wish.size = 100;
     wish.access = SEAM_READ_WRITE;
-    wish.mode = 0640;
+    wish.protection.mode = 0640;
     wish.wait_ms = 1000;
     return seam_status(mmf_os_section_create(name, &wish, out));
 }

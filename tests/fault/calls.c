@@ -126,6 +126,7 @@ WRAP(int, -1, memfd_create, (const char *name, unsigned int flags),
 WRAP(int, -1, lstat64, (const char *path, struct stat *out), (path, out))
 WRAP(int, -1, fstat64, (int fd, struct stat *out), (fd, out))
 WRAP(int, -1, shm_unlink, (const char *name), (name))
+WRAP(int, -1, fchown, (int fd, uid_t owner, gid_t group), (fd, owner, group))
 WRAP(int, -1, sysinfo, (struct sysinfo * out), (out))
 WRAP(int, -1, statvfs64, (const char *path, struct statvfs *out), (path, out))
 

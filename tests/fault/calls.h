@@ -24,6 +24,7 @@
     X(posix_fallocate64, EINTR, ENOMEM, ENOSPC, EIO)                      \
     X(ftruncate64,       EINTR, ENOSPC, EIO)                              \
     X(fchmod,            EIO, EPERM)                                      \
+    X(fchown,            EIO, EPERM)                                      \
     X(mmap64,            ENOMEM, EACCES, EAGAIN)                          \
     X(munmap,            ENOMEM)                                          \
     X(madvise,           ENOMEM, EIO)                                     \

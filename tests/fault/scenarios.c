@@ -47,6 +47,40 @@ static int create(void)
     return create_with(place_name(), &patient);
 }
 
+/* For everybody of one's own group, which takes no privilege. */
+static int create_for_group(void)
+{
+    const mmf_security group = {
+        .parts = MMF_SECURITY_ACCESS | MMF_SECURITY_OWNER | MMF_SECURITY_GROUP,
+        .mode = 0660,
+        .owner = (uint32_t)geteuid(),
+        .group = (uint32_t)getegid()};
+    const mmf_options options = {.wait_ms = 5000, .security = &group};
+
+    return create_with(place_name(), &options);
+}
+
+/* What was changed before a refusal is changed back. */
+static int protect(void)
+{
+    const mmf_security group = {
+        .parts = MMF_SECURITY_ACCESS | MMF_SECURITY_OWNER | MMF_SECURITY_GROUP,
+        .mode = 0660,
+        .owner = (uint32_t)geteuid(),
+        .group = (uint32_t)getegid()};
+    mmf_security now = {0};
+    mmf_map *map = POISON_MAP;
+    int rc = mmf_create_new(place_name(), PLACE_SIZE, &patient, &map);
+
+    if (rc != MMF_OK)
+        return rc;
+    rc = mmf_security_set(map, &group);
+    if (rc == MMF_OK)
+        rc = mmf_security_get(map, &now);
+    mmf_map_close(map);
+    return rc;
+}
+
 static int create_sparse(void)
 {
     return create_with(place_name(), &sparse);
@@ -168,6 +202,8 @@ static int list(void)
 
 const scenario scenarios[] = {
     {"create", create, NOTHING, MMF_OK, NOTHING},
+    {"create, for a group", create_for_group, NOTHING, MMF_OK, NOTHING},
+    {"protect", protect, NOTHING, MMF_OK, NOTHING},
     {"create, sparse", create_sparse, NOTHING, MMF_OK, NOTHING},
     {"create, inheritable", create_inheritable, NOTHING, MMF_OK, NOTHING},
     {"create and adopt", adopt, NOTHING, MMF_OK, NOTHING},

@@ -22,6 +22,7 @@
 enum {
     CAPACITY = 8192,
     OWNER = 12345,
+    GROUP = 23456,
     ANSWER_IS_BAD = 99
 };
 
@@ -148,6 +149,168 @@ START_TEST(the_mode_is_what_was_asked_for_whatever_the_umask)
                               modes[j] == 0 ? 0600 : modes[j]);
             mmf_map_close(map);
         }
+}
+END_TEST
+
+/* What a service that runs as root gives to the users of one group. */
+static const mmf_security team = {.parts =
+                                      MMF_SECURITY_ACCESS | MMF_SECURITY_GROUP,
+                                  .mode = 0660,
+                                  .group = GROUP};
+
+/* Runs a deed as a stranger who is a member of the group. */
+static int as_member(deed *what)
+{
+    int status = 0;
+    const pid_t pid = fork();
+
+    ck_assert_int_ge(pid, 0);
+    if (pid == 0) {
+        must(setgroups(0, NULL) == 0, "setgroups");
+        must(setresgid(GROUP, GROUP, GROUP) == 0, "setresgid");
+        must(setresuid(STRANGER, STRANGER, STRANGER) == 0, "setresuid");
+        _exit(what());
+    }
+    ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+    return WIFEXITED(status) ? -WEXITSTATUS(status) : -1000;
+}
+
+static mmf_map *protected_by(const mmf_security *security)
+{
+    const mmf_options options = {.security = security};
+    mmf_map *map;
+
+    ck_assert_int_eq(mmf_create_new(name_of(0), CAPACITY, &options, &map),
+                     MMF_OK);
+    return map;
+}
+
+static int open_own_to_write(void)
+{
+    mmf_map *map;
+    const int rc =
+        mmf_open_existing(name_of(0), MMF_RIGHTS_READ_WRITE, NULL, &map);
+
+    mmf_map_close(map);
+    return -rc;
+}
+
+/* Root's objects are trusted: the users need no flag. */
+START_TEST(a_service_shares_a_map_with_a_group_and_nobody_else)
+{
+    mmf_map *map = protected_by(&team);
+
+    ck_assert_int_eq(as_member(open_own_to_write), MMF_OK);
+    ck_assert_int_eq(as(STRANGER, open_to_read), MMF_EACCES);
+    ck_assert_uint_eq(mode_on_disk(), S_ISVTX | 0660);
+    mmf_map_close(map);
+    ck_assert(!object_exists(name_of(0)));
+}
+END_TEST
+
+START_TEST(a_service_gives_a_map_to_a_user)
+{
+    static const mmf_security given = {.parts = MMF_SECURITY_OWNER,
+                                       .owner = OWNER};
+    mmf_name_info info = {0};
+    mmf_map *map = protected_by(&given);
+
+    ck_assert_int_eq(mmf_name_stat(name_of(0), &info), MMF_OK);
+    ck_assert_int_eq(info.owner, OWNER);
+    ck_assert_uint_eq(info.mode, 0600);
+    ck_assert_uint_eq(info.flags, MMF_NAME_MANAGED);
+    ck_assert_int_eq(as(OWNER, open_own_to_write), MMF_OK);
+    ck_assert_int_eq(as(STRANGER, open_to_read), MMF_EACCES);
+    mmf_map_close(map);
+    ck_assert(!object_exists(name_of(0)));
+}
+END_TEST
+
+START_TEST(a_change_later_lets_others_in_and_out)
+{
+    static const mmf_security closed = {
+        .parts = MMF_SECURITY_ACCESS | MMF_SECURITY_GROUP, .mode = 0600};
+    mmf_map *map = protected_by(NULL);
+
+    ck_assert_int_eq(as_member(open_own_to_write), MMF_EACCES);
+    ck_assert_int_eq(mmf_security_set(map, &team), MMF_OK);
+    ck_assert_int_eq(as_member(open_own_to_write), MMF_OK);
+    ck_assert_int_eq(mmf_security_set(map, &closed), MMF_OK);
+    ck_assert_int_eq(as_member(open_own_to_write), MMF_EACCES);
+    ck_assert_uint_eq(mode_on_disk(), S_ISVTX | 0600);
+    mmf_map_close(map);
+    ck_assert(!object_exists(name_of(0)));
+}
+END_TEST
+
+static bool hint_has(const char *part)
+{
+    mmf_detail why = {0};
+
+    if (mmf_last_detail(&why) == MMF_OK && strstr(why.hint, part) != NULL)
+        return true;
+    (void)fprintf(stderr, "hint: %s\n", why.hint);
+    return false;
+}
+
+/* Creates with what only root may give, and is told which capability it is. */
+static int create_for_others(void)
+{
+    static const mmf_security someone = {.parts = MMF_SECURITY_OWNER};
+    const mmf_security *const wanted[] = {&someone, &team};
+
+    for (int i = 0; i < 2; i++) {
+        const mmf_options options = {.security = wanted[i]};
+        mmf_map *map;
+
+        if (mmf_create_new(name_of(0), CAPACITY, &options, &map) !=
+                MMF_EACCES ||
+            !hint_has("CAP_CHOWN"))
+            return ANSWER_IS_BAD;
+    }
+    return 0;
+}
+
+START_TEST(who_may_not_give_a_map_away_is_told_of_the_capability)
+{
+    ck_assert_int_eq(as(STRANGER, create_for_others), 0);
+    ck_assert(!object_exists(name_of(0)));
+}
+END_TEST
+
+/* Of another user's map nothing can be changed; of one's own, not all, and what
+ * was changed before the refusal is as it was. */
+static int change_what_one_may_not(void)
+{
+    const mmf_security away = {.parts = MMF_SECURITY_ACCESS |
+                                        MMF_SECURITY_OWNER | MMF_SECURITY_GROUP,
+                               .mode = 0666,
+                               .group = (uint32_t)getegid()};
+    mmf_security now = {0};
+    mmf_map *map;
+
+    if (mmf_create_new(name_of(1), CAPACITY, NULL, &map) != MMF_OK ||
+        mmf_security_set(map, &away) != MMF_EACCES || !hint_has("CAP_CHOWN") ||
+        mmf_security_get(map, &now) != MMF_OK || now.mode != 0600 ||
+        now.owner != geteuid() || now.group != getegid())
+        return ANSWER_IS_BAD;
+    mmf_map_close(map);
+    if (mmf_open_existing(name_of(0), MMF_RIGHTS_READ, NULL, &map) != MMF_OK ||
+        mmf_security_set(map, &team) != MMF_EACCES || !hint_has("user 0"))
+        return ANSWER_IS_BAD;
+    mmf_map_close(map);
+    return 0;
+}
+
+START_TEST(a_refused_change_leaves_the_map_as_it_was)
+{
+    static const mmf_security readable = {.parts = MMF_SECURITY_ACCESS,
+                                          .mode = 0644};
+    mmf_map *map = protected_by(&readable);
+
+    ck_assert_int_eq(as(STRANGER, change_what_one_may_not), 0);
+    ck_assert_uint_eq(mode_on_disk(), S_ISVTX | 0644);
+    mmf_map_close(map);
 }
 END_TEST
 
@@ -473,6 +636,12 @@ int main(void)
         return skip("root may not mount here, and may not be root at all");
     tcase_set_timeout(tests, TEST_SECONDS);
     tcase_add_test(tests, the_mode_is_what_was_asked_for_whatever_the_umask);
+    tcase_add_test(tests, a_service_shares_a_map_with_a_group_and_nobody_else);
+    tcase_add_test(tests, a_service_gives_a_map_to_a_user);
+    tcase_add_test(tests, a_change_later_lets_others_in_and_out);
+    tcase_add_test(tests,
+                   who_may_not_give_a_map_away_is_told_of_the_capability);
+    tcase_add_test(tests, a_refused_change_leaves_the_map_as_it_was);
     tcase_add_test(tests, by_default_nobody_else_gets_in);
     tcase_add_test(tests, readers_read_and_do_not_write);
     tcase_add_test(tests,

@@ -16,6 +16,7 @@ enum {
     MAX_MAPPINGS = 320,
     FIRST_HANDLE = 100, /* so that 0 and 1 are never good handles */
     NAME_ROOM = 2048,
+    SDDL_ROOM = 256,
     GUARD = 64,
     GUARD_BYTE = 0xFD,
     WATCHES = 1 /* state of a section */
@@ -32,6 +33,7 @@ typedef struct block {
 typedef struct section {
     char name[NAME_ROOM]; /* "" = anonymous */
     block memory;         /* taken at the first mapping */
+    char sddl[SDDL_ROOM];
     int64_t size;
     mmf_os_wish wish;
     int handles;
@@ -216,6 +218,25 @@ unsigned long mmf_os_storage(bool named, int64_t *total, int64_t *available)
     return 0;
 }
 
+/* Takes over the parts that are meant; at creation the mode always is. */
+static void protect(section *of, const mmf_os_protection *to)
+{
+    mmf_os_protection *now = &of->wish.protection;
+
+    /* The law: what the system does not have is not asked for. */
+    assert_true(os.caps.descriptors ? to->parts == 0 : to->sddl == NULL);
+    if ((to->parts & MMF_OS_ACCESS) != 0)
+        now->mode = to->mode;
+    if ((to->parts & MMF_OS_OWNER) != 0)
+        now->owner = to->owner;
+    if ((to->parts & MMF_OS_GROUP) != 0)
+        now->group = to->group;
+    if (to->sddl != NULL) {
+        assert_in_range(strlen(to->sddl), 0, SDDL_ROOM - 1);
+        memcpy(of->sddl, to->sddl, strlen(to->sddl) + 1);
+    }
+}
+
 static section *section_make(const char *name, const mmf_os_wish *wish)
 {
     for (int i = 0; i < MAX_SECTIONS; i++)
@@ -227,6 +248,9 @@ static section *section_make(const char *name, const mmf_os_wish *wish)
                 memcpy(made->name, name, strlen(name) + 1);
             made->wish = *wish;
             made->identity = ++os.made;
+            made->wish.protection =
+                (mmf_os_protection){.mode = wish->protection.mode};
+            protect(made, &wish->protection);
             made->size = (wish->size - 1) / os.page * os.page + os.page;
             os.sections[i] = made;
             return made;
@@ -373,7 +397,7 @@ unsigned long mmf_os_name_look(const char *name, int32_t wait_ms,
     out->size = found->size;
     out->owner = FAKE_OWNER;
     out->holders = found->handles;
-    out->mode = found->wish.mode;
+    out->mode = found->wish.protection.mode;
     out->managed = !found->wish.persist;
     out->stale = os.stale;
     return 0;
@@ -504,6 +528,51 @@ unsigned long mmf_os_touch(void *address, size_t size)
     (void)address;
     assert_true(size > 0);
     return enter(FAKE_TOUCH);
+}
+
+unsigned long mmf_os_protect(const mmf_os_section *given,
+                             const mmf_os_protection *to)
+{
+    const unsigned long code = enter(FAKE_PROTECT);
+    section *of = section_of(given);
+
+    assert_true(to->parts != 0 || to->sddl != NULL);
+    if (code == 0)
+        protect(of, to);
+    return code;
+}
+
+unsigned long mmf_os_protection_read(const mmf_os_section *given,
+                                     mmf_os_protection *out)
+{
+    const unsigned long code = enter(FAKE_PROTECTION_READ);
+    const section *of = section_of(given);
+
+    assert_false(os.caps.descriptors);
+    if (code != 0)
+        return code;
+    *out = of->wish.protection;
+    out->parts = MMF_OS_ACCESS | MMF_OS_OWNER | MMF_OS_GROUP;
+    return 0;
+}
+
+/* Every part is the whole text: what a part is, only a system knows. */
+unsigned long mmf_os_protection_text(const mmf_os_section *given,
+                                     uint32_t parts, char *text, size_t room,
+                                     size_t *needed)
+{
+    const unsigned long code = enter(FAKE_PROTECTION_TEXT);
+    const char *told = section_of(given)->sddl;
+
+    assert_true(os.caps.descriptors && parts != 0);
+    if (code != 0)
+        return code;
+    if (told[0] == '\0')
+        told = FAKE_SDDL;
+    *needed = strlen(told);
+    if (*needed < room)
+        memcpy(text, told, *needed + 1);
+    return 0;
 }
 
 int64_t mmf_os_clock_ms(void)

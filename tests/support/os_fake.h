@@ -32,6 +32,9 @@ enum fake_function {
     FAKE_UNMAP,
     FAKE_FLUSH,
     FAKE_TOUCH,
+    FAKE_PROTECT,
+    FAKE_PROTECTION_READ,
+    FAKE_PROTECTION_TEXT,
     FAKE_PAUSE,     /* this one and the next cannot fail: for hooks alone */
     FAKE_WORD_WAIT, /* the hook may change the word: then it wakes at once */
     FAKE_WORD_WAKE,
@@ -65,6 +68,9 @@ enum {
     FAKE_STORAGE_TOTAL = 900000,
     FAKE_STORAGE_FREE = 300000
 };
+
+/* What a section without a descriptor of its own tells. */
+#define FAKE_SDDL "D:(A;;GA;;;SY)"
 
 #define FAKE_MEMORY ((int64_t)1 << 40)
 

@@ -64,6 +64,46 @@ static void a_refused_global_name_tells_of_the_privilege(void **state)
                   "the system denies access to \"Global\\a\"");
 }
 
+static void a_refused_protection_tells_of_the_privilege(void **state)
+{
+    static const struct {
+        mmf_security security;
+        const char *part;
+    } rows[] = {
+        {{.parts = MMF_SECURITY_OWNER, .owner = 7}, "needs CAP_CHOWN"},
+        {{.parts = MMF_SECURITY_GROUP, .group = 7}, "not in needs CAP_CHOWN"},
+        {{.sddl = "O:SYG:SYD:(A;;GA;;;SY)"}, "needs SeRestorePrivilege"},
+        {{.sddl = "D:(A;;GA;;;SY)S:"}, "needs SeSecurityPrivilege"},
+        {{.sddl = "D:(XA;;GA;;;SY;(@User.S:x==1))"}, "\"Global\\a\"; creating"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < LENGTH_OF(rows); i++) {
+        const mmf_options options = {.security = &rows[i].security};
+        const char *name = rows[i].security.sddl == NULL ? "a" : "Global\\a";
+        mmf_map *map = POISON_MAP;
+
+        fake_os_caps()->descriptors = rows[i].security.sddl != NULL;
+        fake_os_fail(FAKE_SECTION_CREATE, 1, FAKE_EACCES);
+        assert_status(mmf_create_new(name, 1, &options, &map), MMF_EACCES);
+        assert_null(map);
+        assert_detail(MMF_EACCES, "mmf_create_new", rows[i].part);
+    }
+}
+
+static void a_refused_look_at_the_audit_tells_of_the_privilege(void **state)
+{
+    mmf_map *map = POISON_MAP;
+
+    (void)state;
+    fake_os_caps()->descriptors = true;
+    fake_os_fail(FAKE_SECTION_OPEN, 1, FAKE_EACCES);
+    assert_status(
+        mmf_open_existing("a", MMF_RIGHTS_ACCESS_SYSTEM_SECURITY, NULL, &map),
+        MMF_EACCES);
+    assert_detail(MMF_EACCES, "mmf_open_existing", "needs SeSecurityPrivilege");
+}
+
 static void a_refusal_without_a_name_says_so(void **state)
 {
     mmf_map *map;
@@ -93,6 +133,8 @@ int main(void)
         fake_test(no_answer_about_memory_leaves_the_plain_hint),
         fake_test(a_refusal_tells_who_owns_the_name),
         fake_test(a_refused_global_name_tells_of_the_privilege),
+        fake_test(a_refused_protection_tells_of_the_privilege),
+        fake_test(a_refused_look_at_the_audit_tells_of_the_privilege),
         fake_test(a_refusal_without_a_name_says_so),
         fake_test(a_hint_cannot_drive_a_terminal),
     };

@@ -64,10 +64,12 @@ static void missing_pointers_are_named(void **state)
 
 static void options_for_creating_are_refused(void **state)
 {
+    static const mmf_security none = {0};
     static const mmf_options wrong[] = {{.access = MMF_ACCESS_READ},
                                         {.flags = MMF_DELAY_ALLOCATE_PAGES},
                                         {.flags = MMF_PERSIST},
-                                        {.mode = 0600}};
+                                        {.mode = 0600},
+                                        {.security = &none}};
 
     (void)state;
     for (size_t i = 0; i < LENGTH_OF(wrong); i++) {
@@ -78,7 +80,7 @@ static void options_for_creating_are_refused(void **state)
         assert_null(map);
     }
     assert_detail(MMF_EINVAL, operation,
-                  "access 0 and mode 0600 are for creating");
+                  "security is for creating; mmf_security_set() changes");
 }
 
 static void a_bad_name_is_refused_first(void **state)

@@ -74,9 +74,9 @@ static void a_mode_is_permission_bits(void **state)
 {
     (void)state;
     assert_status(create(NULL), MMF_OK);
-    assert_int_equal(fake_os_last_wish()->mode, 0600);
+    assert_int_equal(fake_os_last_wish()->protection.mode, 0600);
     assert_status(create(&(mmf_options){.mode = 0640}), MMF_OK);
-    assert_int_equal(fake_os_last_wish()->mode, 0640);
+    assert_int_equal(fake_os_last_wish()->protection.mode, 0640);
     assert_status(create(&(mmf_options){.mode = 01000}), MMF_EINVAL);
     assert_detail(MMF_EINVAL, "mmf_create_new", "mode 01000 has more than");
 }
