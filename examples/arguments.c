@@ -50,6 +50,8 @@ int arguments_read(int argc, char **argv, const char *usage, arguments *out)
             status = console_status(0);
         } else if (server && strcmp(word, "--exit-at-eof") == 0) {
             out->exit_at_eof = true;
+        } else if (out->takes_follow && strcmp(word, "--follow") == 0) {
+            out->follow = true;
         } else if (is_option(word)) {
             status = refuse(usage, word, "is an unknown option");
         } else if (words == (server ? 2 : 1)) {

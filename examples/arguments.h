@@ -15,6 +15,8 @@ typedef struct arguments {
     int64_t capacity;
     int64_t least_capacity; /* 0: no capacity is taken, and no --exit-at-eof */
     bool exit_at_eof;
+    bool takes_follow; /* whether --follow is an option */
+    bool follow;
 } arguments;
 
 enum {

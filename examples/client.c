@@ -69,7 +69,7 @@ static int show(const mmf_view *view)
 
 int main(int argc, char **argv)
 {
-    arguments given = {"EMoreauSharedDemo", 0, 0, false};
+    arguments given = {"EMoreauSharedDemo", 0, 0, false, false, false};
     mmf_map *map;
     mmf_view view;
     int64_t size;

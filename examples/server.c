@@ -62,7 +62,8 @@ static int serve(const mmf_view *view, const char *name)
 
 int main(int argc, char **argv)
 {
-    arguments given = {"EMoreauSharedDemo", 8096, LEAST_CAPACITY, false};
+    arguments given = {
+        "EMoreauSharedDemo", 8096, LEAST_CAPACITY, false, false, false};
     mmf_map *map;
     mmf_view view;
     int status;

@@ -74,7 +74,7 @@ static int serve(const mmf_view *view, const char *name)
 
 int main(int argc, char **argv)
 {
-    arguments given = {TELEMETRY_NAME, 0, 0, false};
+    arguments given = {TELEMETRY_NAME, 0, 0, false, false, false};
     mmf_map *map;
     mmf_view view;
     int status;

@@ -73,7 +73,7 @@ static int watch(const char *name)
 
 int main(int argc, char **argv)
 {
-    arguments given = {"EMoreauSharedDemo", 0, 0, false};
+    arguments given = {"EMoreauSharedDemo", 0, 0, false, false, false};
     int status;
 
     argv = console_arguments(&argc, argv);

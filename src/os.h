@@ -100,6 +100,14 @@ typedef struct mmf_os_wish {
                                      mode always counts where there are modes */
 } mmf_os_wish;
 
+/* A mapped word that others sleep on. */
+typedef struct mmf_os_word {
+    const uint32_t *at;
+    const char *name; /* of its section; NULL = none */
+    int64_t place;    /* in the section; -1 = no other word of the section has
+                         the same values */
+} mmf_os_word;
+
 /* What can be seen of a name. */
 typedef struct mmf_os_facts {
     int64_t size;    /* bytes */
@@ -221,15 +229,14 @@ int64_t mmf_os_clock_ms(void);
 /* Lets others run: about so many microseconds, or a little more. */
 void mmf_os_pause(uint32_t microseconds);
 
-/* Sleeps while a mapped word is what was seen, for so many milliseconds at the
- * longest; may return early for no reason.  name: of the word's section, or
- * NULL.  Only where caps.wakes. */
-void mmf_os_word_wait(const char *name, const uint32_t *word, uint32_t seen,
+/* Sleeps while a word is what was seen, for so many milliseconds at the longest;
+ * may return early for no reason.  Only where caps.wakes. */
+void mmf_os_word_wait(const mmf_os_word *word, uint32_t seen,
                       uint32_t milliseconds);
 
 /* Wakes all who sleep because a word was this; it is another now, and a full
  * fence lies between the change and this call.  Only where caps.wakes. */
-void mmf_os_word_wake(const char *name, uint32_t *word, uint32_t seen);
+void mmf_os_word_wake(const mmf_os_word *word, uint32_t seen);
 
 /* Begins to notice new names; MMF_OS_NONE: this system tells nothing, or not
  * now.  What is opened has to be closed. */

@@ -17,6 +17,7 @@
 #include "sized.h"
 #include "status.h"
 #include "view.h"
+#include "wait.h"
 #include <string.h>
 
 enum {
@@ -45,6 +46,8 @@ typedef struct record {
     size_t length;
     head head; /* as it ought to be */
     mmf_patience patience;
+    uint32_t flags;
+    mmf_os_word waited; /* the word, for those who sleep on it */
 } record;
 
 static int take_options(record *self, const mmf_record_options *given)
@@ -53,14 +56,22 @@ static int take_options(record *self, const mmf_record_options *given)
 
     if (given == NULL)
         given = &none;
-    if (!mmf_sized_is_known(given, sizeof *given) || given->flags != 0)
+    if (!mmf_sized_is_known(given, sizeof *given) ||
+        (given->flags & ~(uint32_t)MMF_RECORD_QUIET) != 0)
         return mmf_fail(
             MMF_EINVAL, self->operation,
             "options of %u bytes with flags 0x%lX ask for what this "
             "version does not know",
             (unsigned)given->size, (unsigned long)given->flags);
+    self->flags = given->flags;
     return mmf_patience_take(self->operation, given->wait_ms,
                              given->takeover_ms, &self->patience);
+}
+
+/* Who shortens a map takes from its end. */
+static int check_there(const record *self)
+{
+    return mmf_view_touch(self->operation, self->bytes + (self->length - 1), 1);
 }
 
 /* Finds header and record in the view. */
@@ -84,6 +95,9 @@ static int locate(record *self, const mmf_view *view, int64_t position,
                         "the address of position %lld is not a multiple of 8",
                         (long long)position);
     self->word = (uint32_t *)(void *)(self->header + WORD_AT);
+    self->waited.at = self->word;
+    self->waited.name = mmf_view_os_name(view);
+    self->waited.place = mmf_view_place(view, self->word);
     self->hash = self->header + HASH_AT;
     self->bytes = self->header + MMF_RECORD_HEADER;
     self->length = length;
@@ -148,8 +162,9 @@ static int fail_busy(const record *self)
                     (long)self->patience.wait_ms);
 }
 
-/* Makes the word ours. */
-static int take(const record *self, mmf_waiter *waiter, uint32_t *mine)
+/* Makes the word ours; before receives what it was. */
+static int take(const record *self, mmf_waiter *waiter, uint32_t *mine,
+                uint32_t *before)
 {
     for (;;) {
         const uint32_t word = mmf_load_acquire_u32(self->word);
@@ -166,6 +181,7 @@ static int take(const record *self, mmf_waiter *waiter, uint32_t *mine)
                 continue;
         }
         *mine = next(word);
+        *before = word;
         MMF_STEP(TAKE);
         if (mmf_swap_acquire(self->word, word, *mine))
             return MMF_OK;
@@ -180,6 +196,7 @@ int mmf_record_write(const mmf_view *view, int64_t position,
     mmf_waiter waiter = {.patience = &self.patience};
     uint64_t hash;
     uint32_t mine = 0;
+    uint32_t before = 0;
     int rc;
 
     if (data == NULL)
@@ -188,7 +205,7 @@ int mmf_record_write(const mmf_view *view, int64_t position,
     if (rc != MMF_OK)
         return rc;
     hash = mmf_hash64(data, length);
-    while ((rc = take(&self, &waiter, &mine)) == MMF_OK) {
+    while ((rc = take(&self, &waiter, &mine, &before)) == MMF_OK) {
         const uint32_t done = mine & ~(uint32_t)BUSY;
         const uint64_t stored = hash ^ done;
 
@@ -198,8 +215,11 @@ int mmf_record_write(const mmf_view *view, int64_t position,
         mmf_shared_write(self.bytes, data, length);
         mmf_shared_write(self.hash, &stored, sizeof stored);
         MMF_STEP(SETTLE);
-        if (MMF_SETTLE(self.word, mine, done))
+        if (MMF_SETTLE(self.word, mine, done)) {
+            if ((self.flags & MMF_RECORD_QUIET) == 0)
+                mmf_wait_wake(&self.waited, before);
             return MMF_OK;
+        }
         /* Another writer took over and its record may be mixed with ours now,
          * which its hash shows until one of us has published again. */
         MMF_STEP(DISPLACED);
@@ -245,6 +265,7 @@ static int read_record(const record *self, void *data, mmf_record_result *found)
 
         if (rc != MMF_OK)
             return rc;
+        found->token = word;
         if (word == 0)
             return mmf_fail(MMF_ENOENT, self->operation,
                             "no record has been published here yet");
@@ -253,8 +274,10 @@ static int read_record(const record *self, void *data, mmf_record_result *found)
             return MMF_OK;
         }
         waited = mmf_waiter_wait(&waiter, mmf_load_u32(self->word));
-        if (waited == MMF_WAITED_NOTHING_HAPPENS)
+        if (waited == MMF_WAITED_NOTHING_HAPPENS) {
+            found->token = waiter.seen;
             return fail_abandoned(self, waiter.seen);
+        }
         if (waited == MMF_WAITED_TOO_LONG)
             return fail_busy(self);
     }
@@ -278,9 +301,8 @@ int mmf_record_read(const mmf_view *view, int64_t position,
     } else {
         rc = begin(&self, view, position, options, length, MMF_ACCESS_READ);
     }
-    /* Who shortens a map takes from its end. */
     if (rc == MMF_OK)
-        rc = mmf_view_touch(self.operation, self.bytes + (length - 1), 1);
+        rc = check_there(&self);
     if (rc == MMF_OK)
         rc = read_record(&self, data, &found);
     if (rc != MMF_OK) {
@@ -292,6 +314,41 @@ int mmf_record_read(const mmf_view *view, int64_t position,
     if (result != NULL) {
         found.size = result->size;
         *result = found;
+    }
+    return rc;
+}
+
+/* Whether the record is another one than was seen; MMF_ETIMEDOUT: not yet. */
+static int look(const record *self, uint32_t seen, const mmf_wait_end *end)
+{
+    int rc = check_there(self);
+
+    if (rc == MMF_OK)
+        rc = check_head(self, mmf_load_acquire_u32(self->word));
+    if (rc == MMF_OK && !mmf_wait_word_is_over(&self->waited, seen, end))
+        rc = MMF_ETIMEDOUT;
+    return rc;
+}
+
+int mmf_record_wait(const mmf_view *view, int64_t position, size_t length,
+                    uint32_t seen, int32_t timeout_ms)
+{
+    record self = {.operation = "mmf_record_wait"};
+    mmf_wait_end end;
+    int rc = mmf_wait_begin(self.operation, timeout_ms, &end);
+
+    if (rc == MMF_OK)
+        rc = locate(&self, view, position, length, MMF_ACCESS_READ);
+    if (rc == MMF_OK && view->access == MMF_ACCESS_COPY_ON_WRITE)
+        rc = mmf_wait_fail_private(self.operation);
+    while (rc == MMF_OK) {
+        rc = look(&self, seen, &end);
+        if (rc != MMF_ETIMEDOUT)
+            return rc;
+        if (mmf_wait_left(&end, 1) == 0)
+            return mmf_wait_fail(self.operation);
+        mmf_wait_word_sleep(&self.waited, seen, &end);
+        rc = MMF_OK;
     }
     return rc;
 }

@@ -69,7 +69,7 @@ typedef struct job {
     mmf_sequence at;
     mmf_text_options how;
     mmf_patience patience;
-    const char *os_name; /* of the map; NULL = none */
+    mmf_os_word word;
 } job;
 
 static int begin(job *self, const mmf_view *view, const mmf_text_layout *layout,
@@ -81,7 +81,8 @@ static int begin(job *self, const mmf_view *view, const mmf_text_layout *layout,
         rc = mmf_text_locate(self->operation, view, layout, access, &self->at);
     self->patience.wait_ms = self->how.wait_ms;
     self->patience.takeover_ms = self->how.takeover_ms;
-    self->os_name = rc == MMF_OK ? mmf_view_os_name(view) : NULL;
+    if (rc == MMF_OK)
+        self->word = mmf_text_word(view, &self->at);
     return rc;
 }
 
@@ -122,7 +123,7 @@ static int publish(const job *self, const uint16_t *units, size_t count)
     }
     if (mmf_sequence_write(&self->at, &self->patience, units, count, &before)) {
         if ((self->how.flags & MMF_TEXT_QUIET) == 0)
-            mmf_wait_wake(self->os_name, self->at.word, before);
+            mmf_wait_wake(&self->word, before);
         return MMF_OK;
     }
     return mmf_fail(MMF_EBUSY, self->operation,

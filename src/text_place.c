@@ -141,6 +141,13 @@ int mmf_text_locate(const char *operation, const mmf_view *view,
     return rc;
 }
 
+mmf_os_word mmf_text_word(const mmf_view *view, const mmf_sequence *at)
+{
+    const mmf_os_word made = {at->word, mmf_view_os_name(view), -1};
+
+    return made;
+}
+
 int mmf_text_check_there(const char *operation, const mmf_sequence *at)
 {
     unsigned char *last = at->count + sizeof(int32_t) - 1;

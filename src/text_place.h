@@ -7,6 +7,7 @@
 #define MMF_TEXT_PLACE_H
 
 #include "mmf/text.h"
+#include "os.h"
 #include "sequence.h"
 
 /* Finds the text.  access: MMF_ACCESS_READ or MMF_ACCESS_WRITE, what will be
@@ -15,6 +16,10 @@
 int mmf_text_locate(const char *operation, const mmf_view *view,
                     const mmf_text_layout *layout, uint32_t access,
                     mmf_sequence *out);
+
+/* Its word, for those who sleep on it; its values hold parts of the checksum,
+ * so that two texts of a map hardly ever have the same. */
+mmf_os_word mmf_text_word(const mmf_view *view, const mmf_sequence *at);
 
 /* Makes sure that the text's last byte can be read: who shortens a map takes from
  * its end, and touching what is gone would end this process. */

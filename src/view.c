@@ -20,7 +20,8 @@ static unsigned char no_bytes[1];
 typedef struct mapping {
     void *base;
     size_t length;
-    char *os_name; /* behind this struct; NULL = the map has none */
+    int64_t offset; /* of the base in the map */
+    char *os_name;  /* behind this struct; NULL = the map has none */
 } mapping;
 
 static const mapping *mapping_of(const mmf_view *view)
@@ -31,6 +32,14 @@ static const mapping *mapping_of(const mmf_view *view)
 const char *mmf_view_os_name(const mmf_view *view)
 {
     return view->os[0] == NULL ? NULL : mapping_of(view)->os_name;
+}
+
+int64_t mmf_view_place(const mmf_view *view, const void *at)
+{
+    const mapping *kept = mapping_of(view);
+
+    return kept->offset + (int64_t)((const unsigned char *)at -
+                                    (const unsigned char *)kept->base);
 }
 
 /* Room for what a view keeps; the name may outlive its map. */
@@ -130,6 +139,7 @@ static int map_bytes(const mmf_map *map, int64_t offset, int64_t size,
     }
     kept->base = base;
     kept->length = length;
+    kept->offset = offset - excess;
     out->bytes = (unsigned char *)base + excess;
     out->pointer_offset = (uint32_t)excess;
     out->os[0] = kept;

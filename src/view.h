@@ -28,4 +28,7 @@ int mmf_view_touch(const char *operation, void *bytes, size_t length);
  * or the view has no bytes. */
 const char *mmf_view_os_name(const mmf_view *view);
 
+/* Where in its map a byte of a view is that has bytes. */
+int64_t mmf_view_place(const mmf_view *view, const void *at);
+
 #endif

@@ -46,6 +46,12 @@ int mmf_wait_fail(const char *operation)
     return mmf_fail(MMF_ETIMEDOUT, operation, "nothing happened in time");
 }
 
+int mmf_wait_fail_private(const char *operation)
+{
+    return mmf_fail(MMF_EINVAL, operation,
+                    "a copy-on-write view does not see changes");
+}
+
 void mmf_wait_pause(const mmf_wait_end *end, uint32_t milliseconds)
 {
     mmf_os_pause(mmf_wait_left(end, milliseconds) * 1000);
@@ -95,13 +101,48 @@ static bool outlast(const uint32_t *word, uint32_t busy,
     return true;
 }
 
+bool mmf_wait_word_is_over(const mmf_os_word *word, uint32_t seen,
+                           const mmf_wait_end *end)
+{
+    const uint32_t now = mmf_load_acquire_u32(word->at);
+
+    return now != seen && ((now & BUSY) == 0 || outlast(word->at, now, end));
+}
+
+static bool can_be_woken(const mmf_os_word *word)
+{
+    mmf_os_caps caps;
+
+    mmf_os_query_caps(&caps);
+    return caps.wakes && (word->name != NULL || !caps.wakes_named);
+}
+
+void mmf_wait_word_sleep(const mmf_os_word *word, uint32_t seen,
+                         const mmf_wait_end *end)
+{
+    const int64_t began = mmf_os_clock_ms();
+    uint32_t left;
+
+    if (!can_be_woken(word)) {
+        mmf_wait_pause(end, POLL_MS);
+        return;
+    }
+    left = mmf_wait_left(end, MMF_SLICE_MS);
+    mmf_os_word_wait(word, seen, left);
+    /* A sleep that ends at once, again and again, must not become a spin: where
+     * another text of the map had the same word, say. */
+    if (mmf_load_u32(word->at) == seen && mmf_os_clock_ms() - began < left)
+        mmf_wait_pause(end, EARLY_MS);
+}
+
 bool mmf_wait_is_over(const mmf_wait *self, const mmf_wait_end *end)
 {
     const uint32_t *at = self->at.word;
     const uint32_t word = at == NULL ? 0 : mmf_load_acquire_u32(at);
 
     if (word != self->seen.word)
-        return (word & BUSY) == 0 || outlast(at, word, end);
+        return at == NULL ||
+               mmf_wait_word_is_over(&self->word, self->seen.word, end);
     /* Who saw a word and could not read the text waits for another word. */
     if (self->seen.hash == 0)
         return word == 0;
@@ -116,42 +157,20 @@ static bool is_sequenced(const mmf_text_token *seen)
            (seen->hash == 0 || seen->word >> 16 == seen->hash >> 16);
 }
 
-static bool can_be_woken(const mmf_wait *self)
-{
-    mmf_os_caps caps;
-
-    mmf_os_query_caps(&caps);
-    return caps.wakes && (self->os_name != NULL || !caps.wakes_named) &&
-           self->at.word != NULL && is_sequenced(&self->seen);
-}
-
 void mmf_wait_sleep(const mmf_wait *self, const mmf_wait_end *end)
 {
-    const uint32_t seen = self->seen.word;
-    const int64_t began = mmf_os_clock_ms();
-    uint32_t left;
-
-    if (!can_be_woken(self)) {
+    if (self->at.word != NULL && is_sequenced(&self->seen))
+        mmf_wait_word_sleep(&self->word, self->seen.word, end);
+    else
         mmf_wait_pause(end, POLL_MS);
-        return;
-    }
-    left = mmf_wait_left(end, MMF_SLICE_MS);
-    mmf_os_word_wait(self->os_name, self->at.word, seen, left);
-    /* A sleep that ends at once, again and again, must not become a spin: where
-     * another text of the map had the same word, say. */
-    if (mmf_load_u32(self->at.word) == seen && mmf_os_clock_ms() - began < left)
-        mmf_wait_pause(end, EARLY_MS);
 }
 
-void mmf_wait_wake(const char *os_name, uint32_t *word, uint32_t before)
+void mmf_wait_wake(const mmf_os_word *word, uint32_t before)
 {
-    mmf_os_caps caps;
-
-    mmf_os_query_caps(&caps);
-    if (!caps.wakes || (os_name == NULL && caps.wakes_named))
+    if (!can_be_woken(word))
         return;
     /* Who goes to sleep looks at the word after it has said so; we say so after
      * the word has changed.  One of us sees the other. */
     mmf_fence();
-    mmf_os_word_wake(os_name, word, before);
+    mmf_os_word_wake(word, before);
 }

@@ -35,10 +35,9 @@ static int place(const char *operation, const mmf_view *view,
     if (rc != MMF_OK)
         return rc;
     if (view->access == MMF_ACCESS_COPY_ON_WRITE)
-        return mmf_fail(MMF_EINVAL, operation,
-                        "a copy-on-write view does not see changes");
+        return mmf_wait_fail_private(operation);
     out->seen = *seen;
-    out->os_name = mmf_view_os_name(view);
+    out->word = mmf_text_word(view, &out->at);
     return MMF_OK;
 }
 

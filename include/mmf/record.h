@@ -41,11 +41,17 @@ extern "C" {
     where the address is a multiple of 8. */
 #define MMF_RECORD_ROOM(length) (MMF_RECORD_HEADER + (length))
 
+/** What a writer may leave out. */
+enum mmf_record_flags {
+    MMF_RECORD_QUIET = 0x1 /**< writers: do not wake those who wait for the
+                                next record; they see it later */
+};
+
 /** How to write or read; NULL or all zero are the defaults.  The same options
     will do for both. */
 typedef struct mmf_record_options {
     uint32_t size;   /**< sizeof(mmf_record_options), or 0 for that of 0.1 */
-    uint32_t flags;  /**< 0 */
+    uint32_t flags;  /**< bits of mmf_record_flags */
     int32_t wait_ms; /**< longest wait for writers at work; 0 = 1000 ms, -1 =
                               no longer than a write takes */
     int32_t takeover_ms; /**< a writer that did nothing for so long is taken for
@@ -60,7 +66,7 @@ typedef struct mmf_record_result {
                             again; a number may be missing.  Another record
                             has another one */
     uint32_t retries;  /**< copies thrown away because a writer was met */
-    uint32_t reserved; /**< 0 */
+    uint32_t token;    /**< for mmf_record_wait() */
     uint64_t hash;     /**< XXH64 of the record, seed 0 */
 } mmf_record_result;
 
@@ -104,7 +110,7 @@ MMF_API int mmf_record_write(const mmf_view *view, int64_t position,
  * @param data     Receives the record; all zero on failure.
  * @param length   Its size in bytes; not 0.
  * @param result   Receives what was found; all zero but its size on failure,
- *                 but for retries; as it was where its size is not valid; NULL
+ *                 but for retries and token; as it was where its size is not valid; NULL
  *                 when that does not matter.  Set its size to 0 or
  *                 sizeof(mmf_record_result).
  * @return 0, or
@@ -129,6 +135,44 @@ MMF_API int mmf_record_write(const mmf_view *view, int64_t position,
 MMF_API int mmf_record_read(const mmf_view *view, int64_t position,
                             const mmf_record_options *options, void *data,
                             size_t length, mmf_record_result *result);
+
+/**
+ * Waits for another record than the one that was read last.
+ *
+ * Writers wake those who wait, who sleep until then: on Linux, and on Windows
+ * where the map has a name.  Where they cannot be woken, they look every 50 ms,
+ * and every 250 ms where a writer is quiet (MMF_RECORD_QUIET) or was killed
+ * before it could wake.  Records that came and went between two looks are one
+ * change.
+ *
+ * A writer that died in the middle is a change, too, after the 100 ms in which
+ * it does nothing: mmf_record_read() tells MMF_EABANDONED then, and its token
+ * waits for the next record.
+ *
+ * @param view       The view, readable and not copy-on-write.
+ * @param position   Where the header begins in the view, as for
+ *                   mmf_record_read().
+ * @param length     The record's size in bytes, as there.
+ * @param seen       The token of the last mmf_record_read(), which there is also
+ *                   where it failed; 0 for none: then the first record ends the
+ *                   wait, at once where it is there already.
+ * @param timeout_ms Milliseconds to wait at the longest; 0 = only look, -1 =
+ *                   for ever.
+ * @return 0 when there is another one, or
+ *         MMF_EINVAL    view is NULL, closed or copy-on-write, which would not
+ *                       see changes, length is 0, timeout_ms is less than -1,
+ *                       or the header's address is not a multiple of 8;
+ *         MMF_EACCES    the view cannot be read;
+ *         MMF_ERANGE    header and record do not lie inside the view;
+ *         MMF_EIO       the map was shortened: its last bytes are gone;
+ *         MMF_ECORRUPT  there is something else, or a record of another size;
+ *         MMF_ETIMEDOUT it is still the same, or none.
+ *
+ * Thread safety: any thread, while the view is not being closed.
+ * Since: 0.1.  Source: Linux futex; Windows events as in docs/layout.md.
+ */
+MMF_API int mmf_record_wait(const mmf_view *view, int64_t position,
+                            size_t length, uint32_t seen, int32_t timeout_ms);
 
 #ifdef __cplusplus
 }

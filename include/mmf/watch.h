@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Waiting: for a text to change, for a name to appear, and for either by name,
- * through all the restarts of a server.
+ * through all the restarts of a server.  For records: mmf_record_wait().
  *
  *     char text[MMF_TEXT_ROOM(4043)];
  *     mmf_text_watcher watcher = {0};

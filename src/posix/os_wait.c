@@ -22,18 +22,16 @@ void mmf_os_pause(uint32_t microseconds)
     (void)nanosleep(&pause, NULL);
 }
 
-void mmf_os_word_wait(const char *name, const uint32_t *word, uint32_t seen,
+void mmf_os_word_wait(const mmf_os_word *word, uint32_t seen,
                       uint32_t milliseconds)
 {
-    (void)name;
-    mmf_wake_wait(word, seen, milliseconds);
+    mmf_wake_wait(word->at, seen, milliseconds);
 }
 
-void mmf_os_word_wake(const char *name, uint32_t *word, uint32_t seen)
+void mmf_os_word_wake(const mmf_os_word *word, uint32_t seen)
 {
-    (void)name;
     (void)seen;
-    mmf_wake_all(word);
+    mmf_wake_all(word->at);
 }
 
 intptr_t mmf_os_names_open(void)

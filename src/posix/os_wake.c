@@ -30,7 +30,7 @@ void mmf_wake_wait(const uint32_t *word, uint32_t seen, uint32_t milliseconds)
     (void)syscall(SYS_futex, word, FUTEX_WAIT, seen, pause, NULL, 0);
 }
 
-void mmf_wake_all(uint32_t *word)
+void mmf_wake_all(const uint32_t *word)
 {
     (void)syscall(SYS_futex, word, FUTEX_WAKE, INT_MAX, NULL, NULL, 0);
 }

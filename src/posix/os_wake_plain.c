@@ -13,7 +13,7 @@ void mmf_wake_wait(const uint32_t *word, uint32_t seen, uint32_t milliseconds)
     mmf_os_pause(milliseconds * 1000);
 }
 
-void mmf_wake_all(uint32_t *word)
+void mmf_wake_all(const uint32_t *word)
 {
     (void)word;
 }

@@ -79,7 +79,7 @@ unsigned long mmf_storage_touch(void *address, size_t size);
 extern const bool mmf_wake_is_known;
 
 void mmf_wake_wait(const uint32_t *word, uint32_t seen, uint32_t milliseconds);
-void mmf_wake_all(uint32_t *word);
+void mmf_wake_all(const uint32_t *word);
 intptr_t mmf_wake_names_open(void);
 void mmf_wake_names_wait(intptr_t names, const char *name,
                          uint32_t milliseconds);

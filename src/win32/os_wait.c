@@ -12,23 +12,28 @@
 #include <stdio.h>
 #include <string.h>
 
-/* ".mmf-change." and 8 digits. */
+/* ".mmf-change.", 8 digits, a dot and 16 digits. */
 enum {
-    EVENT_SUFFIX = 20
+    EVENT_SUFFIX = 37
 };
 
 /* Writes the event's name behind the map's; to be released. */
-static unsigned long event_name(const char *name, uint32_t value, wchar_t **out)
+static unsigned long event_name(const mmf_os_word *word, uint32_t value,
+                                wchar_t **out)
 {
-    const size_t length = strlen(name);
+    const size_t length = strlen(word->name);
     char *plain = HeapAlloc(GetProcessHeap(), 0, length + EVENT_SUFFIX + 1);
+    int made;
     unsigned long error;
 
     if (plain == NULL)
         return ERROR_NOT_ENOUGH_MEMORY;
-    memcpy(plain, name, length);
-    (void)snprintf(plain + length, EVENT_SUFFIX + 1, ".mmf-change.%08lx",
-                   (unsigned long)value);
+    memcpy(plain, word->name, length);
+    made = snprintf(plain + length, EVENT_SUFFIX + 1, ".mmf-change.%08lx",
+                    (unsigned long)value);
+    if (word->place >= 0)
+        (void)snprintf(plain + length + made, EVENT_SUFFIX + 1 - (size_t)made,
+                       ".%llx", (unsigned long long)word->place);
     error = mmf_win32_widen(plain, out);
     (void)HeapFree(GetProcessHeap(), 0, plain);
     return error;
@@ -45,13 +50,13 @@ void mmf_os_pause(uint32_t microseconds)
     Sleep((microseconds + 999) / 1000);
 }
 
-void mmf_os_word_wait(const char *name, const uint32_t *word, uint32_t seen,
+void mmf_os_word_wait(const mmf_os_word *word, uint32_t seen,
                       uint32_t milliseconds)
 {
     wchar_t *wide;
     HANDLE event = NULL;
 
-    if (event_name(name, seen, &wide) == 0) {
+    if (event_name(word, seen, &wide) == 0) {
         event =
             CreateEventExW(NULL, wide, CREATE_EVENT_MANUAL_RESET, SYNCHRONIZE);
         mmf_win32_forget(wide);
@@ -64,18 +69,17 @@ void mmf_os_word_wait(const char *name, const uint32_t *word, uint32_t seen,
     /* Only now that the event is there: whoever changes the word after this
      * look finds it. */
     MemoryBarrier();
-    if (*(const volatile uint32_t *)word == seen)
+    if (*(const volatile uint32_t *)word->at == seen)
         (void)WaitForSingleObject(event, milliseconds);
     (void)CloseHandle(event);
 }
 
-void mmf_os_word_wake(const char *name, uint32_t *word, uint32_t seen)
+void mmf_os_word_wake(const mmf_os_word *word, uint32_t seen)
 {
     wchar_t *wide;
     HANDLE event;
 
-    (void)word;
-    if (event_name(name, seen, &wide) != 0)
+    if (event_name(word, seen, &wide) != 0)
         return;
     event = OpenEventW(EVENT_MODIFY_STATE, FALSE, wide);
     mmf_win32_forget(wide);

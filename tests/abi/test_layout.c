@@ -165,7 +165,7 @@ static void records_are(void **state)
     AT(mmf_record_result, size, 0);
     AT(mmf_record_result, sequence, 4);
     AT(mmf_record_result, retries, 8);
-    AT(mmf_record_result, reserved, 12);
+    AT(mmf_record_result, token, 12);
     AT(mmf_record_result, hash, 16);
 }
 

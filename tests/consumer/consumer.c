@@ -109,6 +109,22 @@ static void use_text(const mmf_map *map)
     CHECK(mmf_view_close(&view) == 0);
 }
 
+static void use_records(const mmf_map *map)
+{
+    mmf_record_result found = {0};
+    double now = 1.5;
+    mmf_view view;
+
+    CHECK(mmf_view_open(map, 0, 4096, MMF_ACCESS_READ_WRITE, &view) == 0);
+    CHECK(mmf_record_write(&view, 1024, NULL, &now, sizeof now) == 0);
+    now = 0;
+    CHECK(mmf_record_read(&view, 1024, NULL, &now, sizeof now, &found) == 0);
+    CHECK(now > 1 && found.sequence == 1);
+    CHECK(mmf_record_wait(&view, 1024, sizeof now, found.token, 0) ==
+          MMF_ETIMEDOUT);
+    CHECK(mmf_view_close(&view) == 0);
+}
+
 static void watch(const char *name)
 {
     mmf_text_watcher watcher = {0};
@@ -178,6 +194,7 @@ int main(int argc, char **argv)
     use_decimals(map);
     use_streams(map);
     use_text(map);
+    use_records(map);
     use_names(name);
     watch(name);
     mmf_map_close(map);

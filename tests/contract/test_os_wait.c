@@ -33,6 +33,7 @@ static void a_pause_takes_its_time(void **state)
 static void a_word_that_is_another_is_not_slept_on(void **state)
 {
     const char *name = seam_name();
+    mmf_os_word there = {NULL, name, -1};
     mmf_os_section section;
     uint32_t *word;
     int64_t began;
@@ -43,9 +44,13 @@ static void a_word_that_is_another_is_not_slept_on(void **state)
     assert_status(seam_create(name, SIZE, &section), MMF_OK);
     word = (uint32_t *)(void *)seam_map(&section, SEAM_READ_WRITE);
     *word = 7;
+    there.at = word;
     began = mmf_os_clock_ms();
-    mmf_os_word_wait(name, word, 6, LONG_MS);
-    mmf_os_word_wake(name, word, 6); /* and nobody there to be woken */
+    mmf_os_word_wait(&there, 6, LONG_MS);
+    mmf_os_word_wake(&there, 6); /* and nobody there to be woken */
+    there.place = INT64_MAX;
+    mmf_os_word_wait(&there, 6, LONG_MS);
+    mmf_os_word_wake(&there, 6);
     assert_in_range(mmf_os_clock_ms() - began, 0, LONG_MS / 2);
     seam_unmap(word, &section);
     seam_end(name, &section);
@@ -54,6 +59,7 @@ static void a_word_that_is_another_is_not_slept_on(void **state)
 static void sleep_ends_at_its_time_also_where_it_may_only_read(void **state)
 {
     const char *name = seam_name();
+    mmf_os_word there = {NULL, name, -1};
     mmf_os_section section;
     uint32_t *word;
     int64_t began;
@@ -64,7 +70,8 @@ static void sleep_ends_at_its_time_also_where_it_may_only_read(void **state)
     assert_status(seam_create(name, SIZE, &section), MMF_OK);
     word = (uint32_t *)(void *)seam_map(&section, MMF_OS_READ);
     began = mmf_os_clock_ms();
-    mmf_os_word_wait(name, word, 0, SHORT_MS);
+    there.at = word;
+    mmf_os_word_wait(&there, 0, SHORT_MS);
     assert_in_range(mmf_os_clock_ms() - began, SHORT_MS - 16, LONG_MS / 2);
     seam_unmap(word, &section);
     seam_end(name, &section);

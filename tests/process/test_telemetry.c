@@ -47,6 +47,26 @@ START_TEST(each_record_arrives)
 }
 END_TEST
 
+/* Each that follows, until the publisher is killed. */
+START_TEST(a_reader_follows)
+{
+    const char *const argv[] = {READER, name_of(0), "--follow", NULL};
+    static child publisher;
+    static child reader;
+
+    start_publisher(&publisher);
+    start(&reader, argv);
+    send_text(&publisher, "21.5 1013.25 0.45\n");
+    expect_output(&reader.out, "1: 21.5 degrees");
+    send_text(&publisher, "-3 990 1\n");
+    expect_output(&reader.out, "2: -3.0 degrees");
+    end_child(&publisher);
+    expect_output(&reader.out, "The publisher is gone.\n");
+    ck_assert_int_eq(wait_for_end(&reader), 0);
+    end_child(&reader);
+}
+END_TEST
+
 START_TEST(a_line_without_three_numbers_changes_nothing)
 {
     static child publisher;
@@ -84,6 +104,7 @@ int main(void)
 
     tcase_set_timeout(all, TEST_SECONDS);
     tcase_add_test(all, each_record_arrives);
+    tcase_add_test(all, a_reader_follows);
     tcase_add_test(all, a_line_without_three_numbers_changes_nothing);
     tcase_add_test(all, a_second_publisher_is_refused);
     suite_add_tcase(suite, all);

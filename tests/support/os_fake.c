@@ -587,31 +587,35 @@ void mmf_os_pause(uint32_t microseconds)
         os.hooks[FAKE_PAUSE](os.contexts[FAKE_PAUSE]);
 }
 
-static void note_wait(const char *name, uint32_t seen, uint32_t milliseconds)
+static void note_wait(const mmf_os_word *word, uint32_t seen,
+                      uint32_t milliseconds)
 {
+    const char *name = word->name;
+
     assert_true(os.caps.wakes);
     assert_true(name != NULL || !os.caps.wakes_named);
     (void)snprintf(os.wait.name, sizeof os.wait.name, "%s",
                    name == NULL ? "" : name);
+    os.wait.place = word->place;
     os.wait.seen = seen;
     os.wait.milliseconds = milliseconds;
 }
 
 /* Sleeps all the time, unless the hook has changed the word. */
-void mmf_os_word_wait(const char *name, const uint32_t *word, uint32_t seen,
+void mmf_os_word_wait(const mmf_os_word *word, uint32_t seen,
                       uint32_t milliseconds)
 {
     assert_true(milliseconds > 0);
-    note_wait(name, seen, milliseconds);
+    note_wait(word, seen, milliseconds);
     (void)enter(FAKE_WORD_WAIT);
-    if (*word == seen && !os.badly)
+    if (*word->at == seen && !os.badly)
         os.microseconds += (int64_t)milliseconds * 1000;
 }
 
-void mmf_os_word_wake(const char *name, uint32_t *word, uint32_t seen)
+void mmf_os_word_wake(const mmf_os_word *word, uint32_t seen)
 {
-    assert_int_not_equal(*word, seen);
-    note_wait(name, seen, 0);
+    assert_int_not_equal(*word->at, seen);
+    note_wait(word, seen, 0);
     (void)enter(FAKE_WORD_WAKE);
 }
 

@@ -118,9 +118,10 @@ void fake_os_hide_identity(bool hidden);
 void fake_os_sleep_badly(bool badly);
 
 /* What the last sleep on a word, or waking, was asked for: the section's name,
- * "" for none; the value; and of a sleep how long. */
+ * "" for none; the place; the value; and of a sleep how long. */
 typedef struct fake_wait {
     char name[300];
+    int64_t place;
     uint32_t seen;
     uint32_t milliseconds;
 } fake_wait;

@@ -55,8 +55,9 @@ static void arguments_are_checked(void **state)
 static void options_are_checked(void **state)
 {
     static const mmf_record_options rows[] = {
-        {.size = 4}, {.flags = 1}, {.wait_ms = -2}, {.takeover_ms = -1}};
-    static const mmf_record_options good = {.size = sizeof good};
+        {.size = 4}, {.flags = 2}, {.wait_ms = -2}, {.takeover_ms = -1}};
+    static const mmf_record_options good = {.size = sizeof good,
+                                            .flags = MMF_RECORD_QUIET};
 
     (void)state;
     for (size_t i = 0; i < LENGTH_OF(rows); i++)

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * No wake is lost.  Readers in processes of their own sleep until the next text,
- * by a build in which nobody wakes up by himself (slices.h).  Again and again
- * the writer pauses until each of them has read the newest text: one who slept
- * past it would sleep for ever.
+ * No wake is lost.  Readers in processes of their own sleep until the next text
+ * or record, by a build in which nobody wakes up by himself (slices.h).  Again
+ * and again the writer pauses until each of them has read the newest one: who
+ * slept past it would sleep for ever.
  *
- *     waking [--readers N] [--texts N] [--quiet] [--soak]
+ *     waking [--readers N] [--texts N] [--records] [--quiet] [--soak]
  *
  * --quiet: the writer wakes nobody, and the test passes if that shows.  --soak:
  * a million texts.
@@ -53,8 +53,8 @@ static int64_t slot_of(int reader)
     return (int64_t)reader * SLOT_SIZE;
 }
 
-/* A text is its number, in two units. */
-static int read_number(const place *at, mmf_text_token *token)
+/* Each is its number: a text in two units. */
+static int read_text(const place *at, mmf_text_token *token)
 {
     uint16_t units[2] = {0, 0};
     mmf_text_result found = {0};
@@ -65,7 +65,57 @@ static int read_number(const place *at, mmf_text_token *token)
     return units[0] | units[1] << 16;
 }
 
-/* A reader: up to the last text. */
+static int wait_text(const place *at, const mmf_text_token *token,
+                     int32_t timeout_ms)
+{
+    return mmf_text_wait(&at->text, NULL, token, timeout_ms);
+}
+
+static int write_text(const place *at, int n, bool quiet)
+{
+    const mmf_text_options how = {
+        .flags = MMF_TEXT_SEQUENCED | (quiet ? (uint32_t)MMF_TEXT_QUIET : 0)};
+    const uint16_t units[2] = {(uint16_t)(n & 0xffff), (uint16_t)(n >> 16)};
+
+    return mmf_text_write_utf16(&at->text, NULL, &how, units, 2);
+}
+
+static int read_record(const place *at, mmf_text_token *token)
+{
+    mmf_record_result found = {0};
+    int n = 0;
+    const int rc = mmf_record_read(&at->text, 0, NULL, &n, sizeof n, &found);
+
+    REQUIRE(rc == MMF_OK, "reading: %s", mmf_status_name(rc));
+    token->word = found.token;
+    return n;
+}
+
+static int wait_record(const place *at, const mmf_text_token *token,
+                       int32_t timeout_ms)
+{
+    return mmf_record_wait(&at->text, 0, sizeof(int), token->word, timeout_ms);
+}
+
+static int write_record(const place *at, int n, bool quiet)
+{
+    const mmf_record_options how = {.flags =
+                                        quiet ? (uint32_t)MMF_RECORD_QUIET : 0};
+
+    return mmf_record_write(&at->text, 0, &how, &n, sizeof n);
+}
+
+static const struct kind {
+    const char *name;
+    int (*read)(const place *, mmf_text_token *);
+    int (*wait)(const place *, const mmf_text_token *, int32_t);
+    int (*write)(const place *, int, bool);
+} kinds[] = {{"texts", read_text, wait_text, write_text},
+             {"records", read_record, wait_record, write_record}};
+
+static const struct kind *kind = &kinds[0];
+
+/* A reader: up to the last. */
 static int read_all(const char *name, int self, int last)
 {
     mmf_text_token token;
@@ -77,14 +127,14 @@ static int read_all(const char *name, int self, int last)
                 MMF_OK,
             "no map");
     see(&at, MMF_ACCESS_READ); /* waiting needs no more */
-    while ((n = read_number(&at, &token)) != last) {
+    while ((n = kind->read(&at, &token)) != last) {
         int rc;
 
         (void)mmf_view_write_i32(&at.slots, slot_of(self), n);
-        rc = mmf_text_wait(&at.text, NULL, &token, 0);
+        rc = kind->wait(&at, &token, 0);
         if (rc == MMF_ETIMEDOUT) {
             (void)mmf_view_write_i32(&at.slots, slot_of(self) + 4, ++slept);
-            rc = mmf_text_wait(&at.text, NULL, &token, -1);
+            rc = kind->wait(&at, &token, -1);
         }
         REQUIRE(rc == MMF_OK, "waiting: %s", mmf_status_name(rc));
     }
@@ -93,11 +143,9 @@ static int read_all(const char *name, int self, int last)
     return 0;
 }
 
-static void publish(const place *at, int n, uint32_t flags)
+static void publish(const place *at, int n, bool quiet)
 {
-    const mmf_text_options how = {.flags = flags};
-    const uint16_t units[2] = {(uint16_t)(n & 0xffff), (uint16_t)(n >> 16)};
-    const int rc = mmf_text_write_utf16(&at->text, NULL, &how, units, 2);
+    const int rc = kind->write(at, n, quiet);
 
     REQUIRE(rc == MMF_OK, "writing: %s", mmf_status_name(rc));
 }
@@ -134,12 +182,10 @@ static void loiter(uint32_t *random)
 
 static bool write_all(const place *at, int readers, int texts, bool quiet)
 {
-    const uint32_t flags =
-        MMF_TEXT_SEQUENCED | (quiet ? (uint32_t)MMF_TEXT_QUIET : 0);
     uint32_t random = 1;
 
     for (int n = 1; n <= texts; n++) {
-        publish(at, n, flags);
+        publish(at, n, quiet);
         if ((n % PART == 0 || n == texts) &&
             !all_read(at, readers, n, quiet ? QUIET_BOUND_US : BOUND_US))
             return false;
@@ -160,9 +206,10 @@ static void tell(const place *at, int readers, int texts, int64_t took)
         all += slept;
         least = slept < least ? slept : least;
     }
-    printf("%d texts, %d readers: %lld sleeps (the least %d), none too long; "
+    printf("%d %s, %d readers: %lld sleeps (the least %d), none too long; "
            "%.1f s\n",
-           texts, readers, (long long)all, least, (double)took / 1e6);
+           texts, kind->name, readers, (long long)all, least,
+           (double)took / 1e6);
     REQUIRE(least >= texts / PART / 2, "hardly anybody slept");
 }
 
@@ -174,7 +221,8 @@ static void start(const place *at, const char *program, const char *name,
     (void)snprintf(last, sizeof last, "%d", texts);
     for (int i = 0; i < readers; i++) {
         char self[16];
-        const char *const words[] = {"read", name, self, last, NULL};
+        const char *const words[] = {"read", name,       self,
+                                     last,   kind->name, NULL};
 
         (void)snprintf(self, sizeof self, "%d", i);
         (void)mmf_view_write_i32(&at->slots, slot_of(i), -1);
@@ -196,13 +244,16 @@ int main(int count, char **arguments)
     place at;
     bool all;
 
-    if (count == 5 && strcmp(arguments[1], "read") == 0)
+    if (crowd_is_asked(count, arguments, "--records") ||
+        (count == 6 && strcmp(arguments[5], "records") == 0))
+        kind = &kinds[1];
+    if (count == 6 && strcmp(arguments[1], "read") == 0)
         return read_all(arguments[2], atoi(arguments[3]), atoi(arguments[4]));
     REQUIRE(readers >= 1 && readers <= MOST_READERS, "1 to 64 readers");
     (void)snprintf(name, sizeof name, "mmf-waking-%lu", crowd_self());
     REQUIRE(mmf_create_new(name, SIZE, NULL, &at.map) == MMF_OK, "no map");
     see(&at, MMF_ACCESS_READ_WRITE);
-    publish(&at, 0, MMF_TEXT_SEQUENCED);
+    publish(&at, 0, false);
     start(&at, arguments[0], name, readers, texts);
     all = write_all(&at, readers, texts, quiet);
     for (int i = 0; i < readers; i++)
