@@ -13,8 +13,24 @@
 #ifndef MMF_CPU_H
 #define MMF_CPU_H
 
+#include "compiler.h"
 #include <stdbool.h>
 #include <stdint.h>
+
+/* Asks the processor once: on a virtual machine a question can take
+ * microseconds.  known starts as 0. */
+static inline bool mmf_cpu_ask_once(uint32_t *known, bool (*ask)(void))
+{
+    enum {
+        UNKNOWN,
+        NO,
+        YES
+    };
+
+    if (mmf_load_u32(known) == UNKNOWN)
+        mmf_store_u32(known, ask() ? YES : NO);
+    return mmf_load_u32(known) == YES;
+}
 
 #if defined(__x86_64__) || defined(__i386__) || defined(_M_X64) || \
     defined(_M_IX86)
@@ -32,23 +48,33 @@
 #define MMF_CPU_CRC __attribute__((__target__("sse4.2")))
 #endif
 
-static inline bool mmf_cpu_has_crc(void)
+/* Which of the wanted features, bits of what leaf 1 says in ecx, are there. */
+static inline unsigned mmf_cpu_features(unsigned wanted)
 {
     enum {
-        FEATURES = 1,
-        SSE4_2 = 1 << 20
+        FEATURES = 1
     };
 #if defined(_MSC_VER)
     int found[4];
 
     __cpuid(found, FEATURES);
-    return (found[2] & SSE4_2) != 0;
+    return (unsigned)found[2] & wanted;
 #else
     unsigned found[4] = {0, 0, 0, 0};
 
-    return __get_cpuid(FEATURES, &found[0], &found[1], &found[2], &found[3]) &&
-           (found[2] & SSE4_2) != 0;
+    if (__get_cpuid(FEATURES, &found[0], &found[1], &found[2], &found[3]) == 0)
+        return 0;
+    return found[2] & wanted;
 #endif
+}
+
+static inline bool mmf_cpu_has_crc(void)
+{
+    enum {
+        SSE4_2 = 1 << 20
+    };
+
+    return mmf_cpu_features(SSE4_2) != 0;
 }
 
 MMF_CPU_CRC static inline uint32_t mmf_cpu_crc_word(uint32_t sum, uintptr_t add)

@@ -4,10 +4,8 @@
  * that is, and how a processor is asked for it, is in cpu.h.
  */
 #include "crc32c.h"
-#include "compiler.h"
 #include "cpu.h"
 #include "crc32c_tables.h"
-#include <stdbool.h>
 #include <string.h>
 
 typedef uintptr_t word;
@@ -87,23 +85,11 @@ MMF_CPU_CRC static uint32_t by_instruction(uint32_t before, const void *bytes,
     return ~sum;
 }
 
-/* Asked once: on a virtual machine the question can take microseconds. */
-static bool has_instruction(void)
-{
-    enum {
-        UNKNOWN,
-        NO,
-        YES
-    };
-    static uint32_t known = UNKNOWN;
-
-    if (mmf_load_u32(&known) == UNKNOWN)
-        mmf_store_u32(&known, mmf_cpu_has_crc() ? YES : NO);
-    return mmf_load_u32(&known) == YES;
-}
-
 uint32_t mmf_crc32c(uint32_t before, const void *bytes, size_t length)
 {
-    return has_instruction() ? by_instruction(before, bytes, length)
-                             : mmf_crc32c_by_table(before, bytes, length);
+    static uint32_t known;
+
+    return mmf_cpu_ask_once(&known, mmf_cpu_has_crc)
+               ? by_instruction(before, bytes, length)
+               : mmf_crc32c_by_table(before, bytes, length);
 }

@@ -1,16 +1,29 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Data-race-free copies.  The bulk goes by words; what stands before the first
- * whole word and behind the last goes by the largest part that its address and
- * length allow, so that an aligned int32 or UTF-16 unit is one access.
+ * Data-race-free copies.  Each access is the widest that its address and the
+ * length allow, so that an aligned int32 or UTF-16 unit is one access: the bulk
+ * goes by blocks of MMF_WIDE bytes where the processor has them, else by words.
  */
 #include "shared.h"
 #include "compiler.h"
 #include "probe.h"
+#include "wide.h"
 #include <stdint.h>
 #include <string.h>
 
 typedef uintptr_t word;
+
+enum {
+    WORTH_BLOCKS = 3 * MMF_WIDE /* bytes, two blocks of which are whole */
+};
+
+static bool goes_by_blocks(size_t length)
+{
+    static uint32_t known;
+
+    return length >= WORTH_BLOCKS &&
+           mmf_cpu_ask_once(&known, mmf_wide_is_there);
+}
 
 /* Whether the next access may take so many bytes at once. */
 static bool takes(size_t bytes, const unsigned char *shared, size_t length)
@@ -18,10 +31,10 @@ static bool takes(size_t bytes, const unsigned char *shared, size_t length)
     return length >= bytes && (uintptr_t)shared % bytes == 0;
 }
 
-/* How many of length bytes stand before the first whole word. */
-static size_t head_of(const unsigned char *shared, size_t length)
+/* How many of length bytes stand before the first multiple of width. */
+static size_t head_of(const unsigned char *shared, size_t length, size_t width)
 {
-    const size_t head = (size_t)(-(uintptr_t)shared % sizeof(word));
+    const size_t head = (size_t)(-(uintptr_t)shared % width);
 
     return head < length ? head : length;
 }
@@ -54,19 +67,15 @@ static void read_edge(unsigned char *to, const unsigned char *from,
     }
 }
 
-void mmf_shared_read(void *to, const unsigned char *from, size_t length)
+static void read_words(unsigned char *to, const unsigned char *from,
+                       size_t length)
 {
-    const size_t head = head_of(from, length);
+    const size_t head = head_of(from, length, sizeof(word));
     const size_t words = (length - head) / sizeof(word);
-    unsigned char *out = to;
-    const word *in;
+    unsigned char *out = to + head;
+    const word *in = (const word *)(const void *)(from + head);
 
-    /* Without a length there may be no address either. */
-    if (length == 0)
-        return;
-    read_edge(out, from, head);
-    out += head;
-    in = (const word *)(const void *)(from + head);
+    read_edge(to, from, head);
     for (size_t i = 0; i < words; i++) {
         word value;
 
@@ -76,6 +85,35 @@ void mmf_shared_read(void *to, const unsigned char *from, size_t length)
     }
     read_edge(out + words * sizeof(word), (const unsigned char *)(in + words),
               (length - head) % sizeof(word));
+}
+
+/* Returns how many bytes there were in whole blocks. */
+MMF_WIDE_CODE static size_t
+read_blocks(unsigned char *to, const unsigned char *from, size_t length)
+{
+    size_t done = 0;
+
+    for (; length - done >= MMF_WIDE; done += MMF_WIDE) {
+        MMF_STEP(LOAD);
+        mmf_wide_load(to + done, from + done);
+    }
+    return done;
+}
+
+void mmf_shared_read(void *to, const unsigned char *from, size_t length)
+{
+    unsigned char *out = to;
+    size_t done = 0;
+
+    /* Without a length there may be no address either. */
+    if (length == 0)
+        return;
+    if (goes_by_blocks(length)) {
+        done = head_of(from, length, MMF_WIDE);
+        read_words(out, from, done);
+        done += read_blocks(out + done, from + done, length - done);
+    }
+    read_words(out + done, from + done, length - done);
 }
 
 static void write_edge(unsigned char *to, const unsigned char *from,
@@ -106,18 +144,15 @@ static void write_edge(unsigned char *to, const unsigned char *from,
     }
 }
 
-void mmf_shared_write(unsigned char *to, const void *from, size_t length)
+static void write_words(unsigned char *to, const unsigned char *from,
+                        size_t length)
 {
-    const size_t head = head_of(to, length);
+    const size_t head = head_of(to, length, sizeof(word));
     const size_t words = (length - head) / sizeof(word);
-    const unsigned char *in = from;
-    word *out;
+    const unsigned char *in = from + head;
+    word *out = (word *)(void *)(to + head);
 
-    if (length == 0)
-        return;
-    write_edge(to, in, head);
-    in += head;
-    out = (word *)(void *)(to + head);
+    write_edge(to, from, head);
     for (size_t i = 0; i < words; i++) {
         word value;
 
@@ -127,6 +162,33 @@ void mmf_shared_write(unsigned char *to, const void *from, size_t length)
     }
     write_edge((unsigned char *)(out + words), in + words * sizeof(word),
                (length - head) % sizeof(word));
+}
+
+MMF_WIDE_CODE static size_t
+write_blocks(unsigned char *to, const unsigned char *from, size_t length)
+{
+    size_t done = 0;
+
+    for (; length - done >= MMF_WIDE; done += MMF_WIDE) {
+        MMF_STEP(STORE);
+        mmf_wide_store(to + done, from + done);
+    }
+    return done;
+}
+
+void mmf_shared_write(unsigned char *to, const void *from, size_t length)
+{
+    const unsigned char *in = from;
+    size_t done = 0;
+
+    if (length == 0)
+        return;
+    if (goes_by_blocks(length)) {
+        done = head_of(to, length, MMF_WIDE);
+        write_words(to, in, done);
+        done += write_blocks(to + done, in + done, length - done);
+    }
+    write_words(to + done, in + done, length - done);
 }
 
 bool mmf_shared_equals(const void *copy, const unsigned char *shared,

@@ -1,23 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The copies of src/shared.c: every alignment of both sides and every length up
- * to 40, the bytes around untouched.  In which order and in what widths the
+ * to some blocks, the bytes around untouched.  In which order and in what widths the
  * bytes go is in test_shared_order.c.
  */
 #include "shared.h"
 #include "test.h"
+#include "wide.h"
 
 enum {
-    LONGEST = 40,
-    ALIGNMENTS = 16,
-    ROOM = 80
+    LONGEST = 4 * MMF_WIDE + 2,
+    ALIGNMENTS = MMF_WIDE,
+    ROOM = 16 + ALIGNMENTS + LONGEST + 16
 };
 
-/* Aligned for any word; the copies begin at 16 + alignment. */
-static union {
-    uint64_t align;
-    unsigned char bytes[ROOM];
-} shared;
+/* The copies begin at 16 + alignment. */
+static _Alignas(MMF_WIDE) unsigned char shared[ROOM];
 
 static unsigned char own[ROOM];
 
@@ -52,30 +50,30 @@ static void each(void (*run)(int shared_at, int own_at, int length))
 
 static void read_one(int shared_at, int own_at, int length)
 {
-    fill(shared.bytes, 1);
+    fill(shared, 1);
     memset(own, POISON_BYTE, sizeof own);
-    mmf_shared_read(own + own_at, shared.bytes + shared_at, (size_t)length);
+    mmf_shared_read(own + own_at, shared + shared_at, (size_t)length);
     check(own, own_at, length, 1, shared_at);
 }
 
 static void write_one(int shared_at, int own_at, int length)
 {
     fill(own, 101);
-    memset(shared.bytes, POISON_BYTE, sizeof shared.bytes);
-    mmf_shared_write(shared.bytes + shared_at, own + own_at, (size_t)length);
-    check(shared.bytes, shared_at, length, 101, own_at);
+    memset(shared, POISON_BYTE, sizeof shared);
+    mmf_shared_write(shared + shared_at, own + own_at, (size_t)length);
+    check(shared, shared_at, length, 101, own_at);
 }
 
 static void compare_one(int shared_at, int own_at, int length)
 {
-    fill(shared.bytes, 7);
+    fill(shared, 7);
     memset(own, POISON_BYTE, sizeof own);
-    memcpy(own + own_at, shared.bytes + shared_at, (size_t)length);
-    assert_true(mmf_shared_equals(own + own_at, shared.bytes + shared_at,
-                                  (size_t)length));
+    memcpy(own + own_at, shared + shared_at, (size_t)length);
+    assert_true(
+        mmf_shared_equals(own + own_at, shared + shared_at, (size_t)length));
     for (int i = 0; i < length; i++) {
         own[own_at + i] ^= 0x80;
-        assert_false(mmf_shared_equals(own + own_at, shared.bytes + shared_at,
+        assert_false(mmf_shared_equals(own + own_at, shared + shared_at,
                                        (size_t)length));
         own[own_at + i] ^= 0x80;
     }
