@@ -4,8 +4,10 @@
  */
 #include "posix.h"
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <sys/sysinfo.h>
 #include <unistd.h>
 
@@ -84,13 +86,41 @@ unsigned long mmf_storage_query(int64_t *total, int64_t *available)
     return 0;
 }
 
+/* Asks for a part of one page, by the cheapest call that reads from an address
+ * and answers EFAULT instead of raising SIGBUS: it takes a mask from there, and
+ * then refuses to do anything unknown with it. */
+static bool is_there(uintptr_t address)
+{
+    enum {
+        MASK = _NSIG / 8,
+        UNKNOWN = -1
+    };
+
+    return syscall(SYS_rt_sigprocmask, UNKNOWN, address - address % MASK, NULL,
+                   MASK) == 0 ||
+           errno != EFAULT;
+}
+
+/* Whether the bytes lie in one page, for which it need not be known how large a
+ * page is: each is at least so large. */
+static bool is_one_page(uintptr_t address, size_t size)
+{
+    enum {
+        SMALLEST_PAGE = 4096
+    };
+
+    return size <= SMALLEST_PAGE - address % SMALLEST_PAGE;
+}
+
 unsigned long mmf_storage_touch(void *address, size_t size)
 {
-    const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
-    const uintptr_t excess = (uintptr_t)address % page;
+    uintptr_t excess;
 
-    /* Reading the pages in says EFAULT where touching them would raise SIGBUS.
-     * Kernels before 5.14 do not know the advice: there, nobody can tell. */
+    if (is_one_page((uintptr_t)address, size))
+        return is_there((uintptr_t)address) ? 0 : EIO;
+    /* Reading all pages in, at once.  Kernels before 5.14 do not know the
+     * advice: there, nobody can tell. */
+    excess = (uintptr_t)address % (uintptr_t)sysconf(_SC_PAGESIZE);
     if (madvise((char *)address - excess, size + excess, MADV_POPULATE_READ) ==
         0)
         return 0;
