@@ -120,8 +120,6 @@ int mmf_text_locate(const char *operation, const mmf_view *view,
     int count;
     int rc;
 
-    if (layout == NULL)
-        layout = &article;
     if (view == NULL || view->bytes == NULL)
         return mmf_fail(MMF_EINVAL, operation, "the view is %s",
                         view == NULL ? "NULL" : "closed");
@@ -129,6 +127,13 @@ int mmf_text_locate(const char *operation, const mmf_view *view,
                                   : !mmf_view_can_write(view))
         return mmf_fail(MMF_EACCES, operation, "the view cannot be %s",
                         access == MMF_ACCESS_READ ? "read" : "written");
+    if (layout == NULL && view->size >= article.units_at) {
+        /* All that follows is known of this one. */
+        place(view, &article, view->size, out);
+        return MMF_OK;
+    }
+    if (layout == NULL)
+        layout = &article;
     rc = check_known(operation, layout);
     if (rc != MMF_OK)
         return rc;
