@@ -89,22 +89,20 @@ typedef struct reader {
     mmf_decimal number;
     uint32_t scale;
     bool behind; /* the point */
-    bool full;   /* a zero was left away: what follows must be zeros, too */
     bool any;    /* a digit was there */
 } reader;
 
-/* False: the digit does not fit. */
+/* False: the digit does not fit.  Where a zero behind the point does not, no
+ * digit does that follows. */
 static bool take_digit(reader *self, uint32_t digit)
 {
-    const bool fits =
-        !self->full && (!self->behind || self->scale < MMF_DECIMAL_SCALE_MOST);
+    const bool fits = !self->behind || self->scale < MMF_DECIMAL_SCALE_MOST;
 
     self->any = true;
     if (fits && push_digit(&self->number, digit)) {
         self->scale += self->behind;
         return true;
     }
-    self->full = true;
     return self->behind && digit == 0;
 }
 
