@@ -28,6 +28,8 @@ from peers import (CLIENTS, FOREIGN_WRITE, SERVERS, SETTLED, VERIFIED, Answer,
 
 BOTH = ("c", "dotnet")
 PAIRS = list(itertools.product(BOTH, BOTH))
+# The command line tool in the place of either.
+TOOL_PAIRS = [("mmf", "dotnet"), ("dotnet", "mmf"), ("mmf", "mmf")]
 INT32_MIN, INT32_MAX = -2**31, 2**31 - 1
 
 
@@ -107,7 +109,7 @@ def await_missing(client) -> None:
 
 def sequences():
     """(server, client, label) of every text that the server can be given."""
-    for server, client in PAIRS:
+    for server, client in PAIRS + TOOL_PAIRS:
         for label, _ in texts.SEQUENCES:
             yield server, client, label
         if SERVERS[server].publishes_anything:
@@ -147,7 +149,8 @@ def article_name_to_ourselves(bench: Bench):
             path.unlink(missing_ok=True)
 
 
-@case("{0} -> {1}: the article's name and size, not given", over=PAIRS)
+@case("{0} -> {1}: the article's name and size, not given",
+      over=PAIRS + TOOL_PAIRS)
 def defaults_agree(bench: Bench, server: str, client: str):
     with article_name_to_ourselves(bench), \
             SERVERS[server](bench, None) as publisher, \
@@ -599,6 +602,23 @@ def client_on_terminal(bench: Bench):
             expect_in("the screen", b"2 characters to read.", reader.screen)
             expect_in("the screen", "Hé".encode(), reader.screen)
         publisher.close()
+
+
+@case("mmf watch on a terminal shows each key of the {0} server", over=[
+    ("c",), ("dotnet",), ("mmf",)])
+def keys_are_watched(bench: Bench, kind: str):
+    name = bench.fresh_name()
+    command = bench.c_command("mmf", "watch", name)
+    with OnTerminal(bench, command) as watcher:
+        for life in (1, 2):  # it survives the server's end
+            with SERVERS[kind](bench, name) as publisher:
+                for text in ("H", "Hé", f"Hé!{life}"):
+                    publisher.publish(text)
+                    watcher.await_screen(text.encode())
+                publisher.close()
+            watcher.await_screen(b"gone", life)
+        watcher.press("\x03")
+        watcher.wait()
 
 
 # ---- Python's shared memory -----------------------------------------------

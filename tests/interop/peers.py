@@ -16,6 +16,7 @@ import struct
 import subprocess
 import termios
 import threading
+import time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -212,6 +213,15 @@ class OnTerminal:
     def press(self, keys: str) -> None:
         os.write(self.master, keys.encode())
 
+    def await_screen(self, part: bytes, times: int = 1) -> None:
+        """Waits until the screen has shown something so many times."""
+        end = time.monotonic() + self.timeout
+        while self.screen.count(part) < times:
+            if time.monotonic() > end:
+                raise Failure(f"the screen of {self.command}", part,
+                              self.screen)
+            time.sleep(0.01)
+
     def wait(self) -> int:
         try:
             code = self.popen.wait(self.timeout)
@@ -278,6 +288,14 @@ class CServer(Server):
         return bench.c_command("server", *([name] if name else []), *args)
 
 
+class ToolServer(CServer):
+    """The command line tool in the server's place."""
+
+    @staticmethod
+    def command_for(bench: Bench, name: str | None, *args: str) -> list[str]:
+        return bench.c_command("mmf", "serve", *([name] if name else []), *args)
+
+
 class CWriter(Server):
     """A sequenced writer that joins a map of another program."""
 
@@ -331,6 +349,14 @@ class CClient:
 
     def __exit__(self, *_exception):
         pass
+
+
+class ToolClient(CClient):
+    """The command line tool in the client's place."""
+
+    def __init__(self, bench: Bench, name: str | None):
+        super().__init__(bench, name)
+        self.command = bench.c_command("mmf", "read", *([name] if name else []))
 
 
 class DotnetClient:
@@ -403,8 +429,8 @@ class Calls(Process):
         self.make(f"view v m 0 {size} 0")
 
 
-SERVERS = {"c": CServer, "dotnet": DotnetServer}
-CLIENTS = {"c": CClient, "dotnet": DotnetClient}
+SERVERS = {"c": CServer, "dotnet": DotnetServer, "mmf": ToolServer}
+CLIENTS = {"c": CClient, "dotnet": DotnetClient, "mmf": ToolClient}
 
 
 class Answer(NamedTuple):

@@ -255,6 +255,114 @@ done
            b"kept: 64 bytes.\nremoved one\nremoved two\nkept\n", done.stdout)
 
 
+# ---- watching -------------------------------------------------------------
+
+def next_event(watcher) -> dict:
+    """The next line; when it was written is checked for its form alone."""
+    seen = json.loads(watcher.line())
+    time.strptime(seen.pop("time")[:19], "%Y-%m-%dT%H:%M:%S")
+    return seen
+
+
+def expect_until(watcher, event: str, text: str) -> None:
+    """Texts that come fast may be skipped, the last one never is."""
+    while True:
+        seen = next_event(watcher)
+        expect_in("a known event", seen["event"], ("appeared", "changed"))
+        expect("what is known of it", ("settled", "not in use"),
+               (seen["guarantee"], seen["reason"]))
+        if (seen["event"], seen["text"]) == (event, text):
+            return
+
+
+@case
+def a_watcher_survives_restarts(tool: Tool):
+    name = tool.name()
+    watcher = tool.start("watch", name, "--json")
+    for end in ("by itself", "killed"):
+        server = tool.start("serve", name, "--exit-at-eof")
+        server.line()
+        expect("appeared", {"event": "appeared", "text": ""},
+               {key: value for key, value in next_event(watcher).items()
+                if key in ("event", "text")})
+        for text in ("one", "é\u65e5\U0001f600"):
+            server.send(text.encode() + b"\n")
+            expect_until(watcher, "changed", text)
+        if end == "killed":
+            server.popen.kill()
+        server.end_input()
+        server.wait()
+        expect("gone", {"event": "gone"}, next_event(watcher))
+
+
+@case
+def a_watcher_shows_lines(tool: Tool):
+    name = keep(tool, "4096")
+    tool.run("poke", name, "10", "utf16", "a\nb\x1b")
+    tool.run("poke", name, "0", "i32", "4")
+    seen = tool.run("watch", name, "--count", "1")
+    expect("the status", 0, seen.code)
+    expect_in("one line", "  appeared  settled       4  a⏎b␛\n",
+              seen.out.decode().replace("\r\n", "\n"))
+    tool.run("poke", name, "0", "i32", "-1")
+    seen = tool.run("watch", name, "--count", "1", "--json")
+    expect("the status", 0, seen.code)
+    expect("the error", "MMF_ECORRUPT", json.loads(seen.out)["error"])
+    expect_in("said", b"the map's count is -1", seen.err)
+    tool.run("poke", name, "0", "i32", "4")
+    seen = tool.run("watch", name, "--wait", "0")
+    expect("nothing new in no time", (4, 1),
+           (seen.code, seen.out.count(b"\n")))
+
+
+@case
+def a_text_of_any_length_is_watched_and_read(tool: Tool):
+    name = keep(tool, "1M")
+    text = "".join(chr(0x4E00 + i % 5003) for i in range(200000))
+    tool.run("load", name, "-", "--at", "10", stdin=text.encode("utf-16-le"))
+    tool.run("poke", name, "0", "i32", str(len(text)))
+    seen = tool.run("watch", name, "--count", "1", "--json")
+    expect("watched", text, json.loads(seen.out)["text"])
+    expect("read", text.encode(), tool.run("read", name, "--raw").out)
+
+
+@case
+def a_reader_waits_for_its_server(tool: Tool):
+    name = tool.name()
+    reader = tool.start("read", name, "--wait", str(int(tool.timeout)))
+    server = tool.start("serve", name, "--text", "late", "--exit-at-eof")
+    server.line()
+    seen = reader.line().rstrip()
+    expect_in("an answer", seen, (b"0 characters to read.",
+                                  b"4 characters to read."))
+    expect("the status", 0, reader.wait())
+
+
+@posix_case
+def a_signal_ends_a_watcher(tool: Tool):
+    watcher = tool.start("watch", keep(tool, "4096"))
+    watcher.line()
+    watcher.popen.send_signal(signal.SIGINT)
+    expect("the status", -signal.SIGINT, watcher.wait())
+
+
+@posix_case
+def a_key_typed_here_is_seen_there(tool: Tool):
+    name = tool.name()
+    with Terminal(tool, "serve", name) as server, \
+            Terminal(tool, "watch", name) as watcher:
+        watcher.expect("appeared")
+        for key, line in (("H", "settled       1  H\r\n"),
+                          ("i", "settled       2  Hi\r\n"),
+                          ("\r", "settled       3  Hi⏎\r\n"),
+                          ("\x15", "settled       0  \r\n")):
+            server.press(key)
+            watcher.expect("changed   " + line)
+        server.press("\x04")
+        watcher.expect("gone")
+        expect("the status", 0, server.wait())
+
+
 # ---- JSON -----------------------------------------------------------------
 
 def fuzz(seed: int) -> bytes:

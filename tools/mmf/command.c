@@ -110,7 +110,16 @@ static const option read_options[] = {
     {"--text", NULL, "show the text alone", OPTION_TEXT_ONLY, KIND_FLAG},
     {"--raw", NULL, "write the bytes of the text and nothing else", OPTION_RAW,
      KIND_FLAG},
+    {"--wait", "SECONDS", "wait so long for a server that is not there yet",
+     OPTION_WAIT, KIND_SECONDS},
     ANY_OWNER,
+    END_OF_OPTIONS,
+};
+
+static const option watch_options[] = {
+    {"--count", "EVENTS", "leave after so many", OPTION_COUNT, KIND_COUNT},
+    {"--wait", "SECONDS", "leave when nothing happens for so long", OPTION_WAIT,
+     KIND_SECONDS},
     END_OF_OPTIONS,
 };
 
@@ -168,6 +177,17 @@ const command commands[] = {
      "  mmf read\n"
      "  mmf read Greeting --text\n",
      article_name, read_options, command_read},
+    {"watch", "show each text of a server as it comes",
+     "Shows when a server appears, each text as it changes, and when the "
+     "server\n"
+     "has gone: one line each, with the time, what is known of the text, and "
+     "its\n"
+     "length.  It may be started before the server and survives its restarts.\n"
+     "Texts that come faster than they are shown are skipped, the last "
+     "never.\n",
+     "  mmf watch\n"
+     "  mmf watch Greeting --json --wait 60\n",
+     article_name, watch_options, command_watch},
     {"ls", "list all maps",
      "Lists the maps that the system shows, with size, permissions, owner, "
      "the\n"

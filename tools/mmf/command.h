@@ -113,6 +113,7 @@ int64_t request_number(const request *given, enum option_id id,
 /* What each command does.  They return the exit status (fail.h). */
 int command_serve(const request *given);
 int command_read(const request *given);
+int command_watch(const request *given);
 int command_ls(const request *given);
 int command_stat(const request *given);
 int command_rm(const request *given);

@@ -2,14 +2,17 @@
 # shellcheck shell=bash
 # Completion of mmf for bash, as "mmf completion" writes it.
 _mmf() {
-    local commands='serve read ls stat rm create peek poke dump save load doctor completion help'
-    local types='bool u8 i8 u16 i16 u32 i32 u64 i64 f32 f64 utf16 utf8'
+    local commands='serve read watch ls stat rm create peek poke dump save load doctor completion help'
+    local types='bool u8 i8 u16 i16 u32 i32 u64 i64 f32 f64 decimal decimals utf16 utf8'
     local word=${COMP_WORDS[COMP_CWORD]} command='' kind='' line i
     local options kinds rest='' at=0 values=''
     for ((i = 1; i <= COMP_CWORD; i++)); do
         case "$command ${COMP_WORDS[i - 1]}" in
         'serve --size') kind='none' ;;
         'serve --text') kind='none' ;;
+        'read --wait') kind='none' ;;
+        'watch --count') kind='none' ;;
+        'watch --wait') kind='none' ;;
         'create --from') kind='file' ;;
         'create --mode') kind='none' ;;
         'dump --at') kind='none' ;;
@@ -47,7 +50,12 @@ _mmf() {
     read)
         kinds=(name)
         rest=none
-        options='--text --raw --any-owner --json --help'
+        options='--text --raw --wait --any-owner --json --help'
+        ;;
+    watch)
+        kinds=(name)
+        rest=none
+        options='--count --wait --json --help'
         ;;
     ls)
         kinds=()

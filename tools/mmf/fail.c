@@ -7,6 +7,7 @@
 #include "out.h"
 #include <mmf/mmf.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -68,14 +69,18 @@ void fail_note(const char *format, ...)
 int fail_library(void)
 {
     mmf_detail why = {0};
+    const char *text;
     int status = EXIT_FAILED;
+    bool is_more; /* the hint says more than the status */
 
     mmf_last_detail(&why);
+    text = mmf_status_text(why.status);
+    is_more = why.hint[0] != '\0' && strcmp(why.hint, text) != 0;
     for (size_t i = 0; i < sizeof exits / sizeof *exits; i++)
         if (exits[i].status == why.status)
             status = exits[i].exit;
-    return fail_with(status, "%s%s%s", mmf_status_text(why.status),
-                     why.hint[0] == '\0' ? "" : ": ", why.hint);
+    return fail_with(status, "%s%s%s", text, is_more ? ": " : "",
+                     is_more ? why.hint : "");
 }
 
 int fail_usage(const char *word, const char *why)

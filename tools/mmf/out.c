@@ -23,6 +23,7 @@ static struct {
     char buffer[BUFFER_ROOM];
     size_t filled;
     bool lost;
+    enum out_style style;
     char complaint[CONSOLE_CHUNK];
     size_t complained;
 } out;
@@ -137,8 +138,9 @@ void out_set_style(enum out_style style)
     static const char *const sequences[] = {"\033[0m", "\033[1m", "\033[32m",
                                             "\033[33m", "\033[31m"};
 
-    if (has_colours())
+    if (style != out.style && has_colours())
         out_bytes(sequences[style], strlen(sequences[style]));
+    out.style = style;
 }
 
 int out_width(const char *text)

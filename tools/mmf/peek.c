@@ -38,22 +38,40 @@ static int view_of(const request *given, uint32_t rights, int64_t size,
                      &what);
 }
 
-static void show_numbers(const request *given, const type *of,
-                         const unsigned char *bytes, int64_t count)
+static void show_number(const char *shown, bool as_json)
+{
+    if (!as_json)
+        out_print("%s\n", shown);
+    else if (type_is_quoted(shown))
+        json_string(shown);
+    else
+        json_made(shown);
+}
+
+/* What is no value of the type is told in its place. */
+static int show_numbers(const request *given, const type *of,
+                        const unsigned char *bytes, int64_t count)
 {
     const bool as_json = given->given[OPTION_JSON];
+    int status = EXIT_DONE;
 
     for (int64_t i = 0; i < count; i++) {
         char shown[VALUE_ROOM];
 
-        of->print(bytes + (size_t)i * of->size, shown);
-        if (!as_json)
-            out_print("%s\n", shown);
-        else if (type_is_quoted(shown))
-            json_string(shown);
+        if (of->print(bytes + (size_t)i * of->size, shown)) {
+            show_number(shown, as_json);
+            continue;
+        }
+        if (as_json)
+            json_null();
         else
-            json_made(shown);
+            out_print("?\n");
+        status = EXIT_CONTENTS;
     }
+    if (status != EXIT_DONE)
+        return fail_with(status, "not all bytes there are of type %s",
+                         of->name);
+    return status;
 }
 
 static int show_text(const request *given, const type *of,
@@ -104,7 +122,7 @@ static int show_json(const request *given, const type *of,
     json_key("values");
     json_open('[');
     if (of->form == FORM_NUMBER)
-        show_numbers(given, of, bytes, count);
+        status = show_numbers(given, of, bytes, count);
     else
         status = show_text(given, of, bytes, count);
     json_close(']');
@@ -134,7 +152,7 @@ int command_peek(const request *given)
     else if (given->given[OPTION_JSON])
         status = show_json(given, of, bytes, count);
     else if (of->form == FORM_NUMBER)
-        show_numbers(given, of, bytes, count);
+        status = show_numbers(given, of, bytes, count);
     else
         status = show_text(given, of, bytes, count);
     free(bytes);

@@ -43,6 +43,22 @@ static int judge(const mmf_text_result *found, int rc)
     return EXIT_DONE;
 }
 
+/* Until there is a map, or not for longer than --wait says. */
+static int await_map(const request *given)
+{
+    int rc;
+
+    if (!given->given[OPTION_WAIT])
+        return EXIT_DONE;
+    rc = mmf_name_wait(request_name(given),
+                       (int32_t)given->numbers[OPTION_WAIT]);
+    if (rc == MMF_ETIMEDOUT)
+        return fail_with(EXIT_LATE,
+                         "no map named \"%s\" appeared in %s seconds",
+                         request_name(given), given->texts[OPTION_WAIT]);
+    return rc == MMF_OK ? EXIT_DONE : fail_library();
+}
+
 int command_read(const request *given)
 {
     mmf_text_result found = {0};
@@ -55,7 +71,9 @@ int command_read(const request *given)
             given->given[OPTION_TEXT_ONLY] >
         1)
         return fail_usage("--json, --raw, --text", "are three forms; take one");
-    status = maps_view(given, MMF_RIGHTS_READ, 0, 0, &view, &what);
+    status = await_map(given);
+    if (status == EXIT_DONE)
+        status = maps_view(given, MMF_RIGHTS_READ, 0, 0, &view, &what);
     if (status != EXIT_DONE)
         return status;
     rc = texts_read(&view, &text, &found);

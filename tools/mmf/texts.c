@@ -36,11 +36,16 @@ static const char *const guarantees[] = {"unsettled", "settled", "verified"};
 static const char *const reasons[] = {NULL, "not in use", "foreign write",
                                       "writer busy", "writer dead"};
 
+const char *texts_guarantee(const mmf_text_result *found)
+{
+    return guarantees[found->guarantee];
+}
+
 void texts_json_fields(const mmf_text_result *found, const char *text)
 {
     json_field_int("count", found->count);
     json_field_int("units", found->units);
-    json_field("guarantee", guarantees[found->guarantee]);
+    json_field("guarantee", texts_guarantee(found));
     json_key("reason");
     if (reasons[found->reason] == NULL)
         json_null();

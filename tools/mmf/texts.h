@@ -11,6 +11,9 @@
  * case. */
 int texts_read(const mmf_view *view, char **text, mmf_text_result *found);
 
+/* What is known of a text: "settled" and the like. */
+const char *texts_guarantee(const mmf_text_result *found);
+
 /* One object: the text and what is known of it. */
 void texts_json(const char *name, const mmf_text_result *found,
                 const char *text);

@@ -7,6 +7,7 @@
 #include "number.h"
 #include <ctype.h>
 #include <float.h>
+#include <mmf/mmf.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -36,12 +37,13 @@
         memcpy(bytes, &value, sizeof value);                                \
         return why;                                                         \
     }                                                                       \
-    static void print_##name(const unsigned char *bytes, char *out)         \
+    static bool print_##name(const unsigned char *bytes, char *out)         \
     {                                                                       \
         ctype value;                                                        \
                                                                             \
         memcpy(&value, bytes, sizeof value);                                \
         (void)snprintf(out, VALUE_ROOM, "%lld", (long long)value);          \
+        return true;                                                        \
     }
 SIGNED_TYPES(SIGNED_ROW)
 
@@ -55,12 +57,13 @@ SIGNED_TYPES(SIGNED_ROW)
         memcpy(bytes, &value, sizeof value);                                \
         return why;                                                         \
     }                                                                       \
-    static void print_##name(const unsigned char *bytes, char *out)         \
+    static bool print_##name(const unsigned char *bytes, char *out)         \
     {                                                                       \
         ctype value;                                                        \
                                                                             \
         memcpy(&value, bytes, sizeof value);                                \
         (void)snprintf(out, VALUE_ROOM, "%llu", (unsigned long long)value); \
+        return true;                                                        \
     }
 UNSIGNED_TYPES(UNSIGNED_ROW)
 
@@ -74,9 +77,10 @@ static const char *parse_bool(const char *text, unsigned char *bytes)
                : "is neither true nor false";
 }
 
-static void print_bool(const unsigned char *bytes, char *out)
+static bool print_bool(const unsigned char *bytes, char *out)
 {
     (void)snprintf(out, VALUE_ROOM, "%s", bytes[0] != 0 ? "true" : "false");
+    return true;
 }
 
 /* By arithmetic: the macros of <math.h> are not clean everywhere. */
@@ -120,32 +124,81 @@ static bool print_special(double value, char *out)
 }
 
 /* As few digits as tell the number from all others. */
-static void print_f64(const unsigned char *bytes, char *out)
+static bool print_f64(const unsigned char *bytes, char *out)
 {
     double value;
 
     memcpy(&value, bytes, sizeof value);
     if (print_special(value, out))
-        return;
+        return true;
     for (int digits = 15; digits <= 17; digits++) {
         (void)snprintf(out, VALUE_ROOM, "%.*g", digits, value);
         if (strtod(out, NULL) == value)
-            return;
+            break;
     }
+    return true;
 }
 
-static void print_f32(const unsigned char *bytes, char *out)
+static bool print_f32(const unsigned char *bytes, char *out)
 {
     float value;
 
     memcpy(&value, bytes, sizeof value);
     if (print_special((double)value, out))
-        return;
+        return true;
     for (int digits = 6; digits <= 9; digits++) {
         (void)snprintf(out, VALUE_ROOM, "%.*g", digits, (double)value);
         if ((float)strtod(out, NULL) == value)
-            return;
+            break;
     }
+    return true;
+}
+
+static const char *parse_decimal_array(const char *text, unsigned char *bytes)
+{
+    mmf_decimal value;
+    const int rc = mmf_decimal_parse(text, strlen(text), &value);
+
+    memcpy(bytes, &value, sizeof value);
+    return rc == MMF_OK        ? NULL
+           : rc == MMF_ETOOBIG ? "has more digits than a decimal"
+                               : "is no decimal number";
+}
+
+static bool print_decimal_array(const unsigned char *bytes, char *out)
+{
+    mmf_decimal value;
+
+    memcpy(&value, bytes, sizeof value);
+    return mmf_decimal_format(&value, out, VALUE_ROOM) == MMF_OK;
+}
+
+/* Write(position, decimal) stores four words: low, middle, high, flags. */
+static const char *parse_decimal(const char *text, unsigned char *bytes)
+{
+    mmf_decimal value;
+    const char *why = parse_decimal_array(text, bytes);
+    uint32_t words[4];
+
+    memcpy(&value, bytes, sizeof value);
+    words[0] = (uint32_t)value.lo;
+    words[1] = (uint32_t)(value.lo >> 32);
+    words[2] = value.hi;
+    words[3] = value.flags;
+    memcpy(bytes, words, sizeof words);
+    return why;
+}
+
+static bool print_decimal(const unsigned char *bytes, char *out)
+{
+    mmf_decimal value;
+    uint32_t words[4];
+
+    memcpy(words, bytes, sizeof words);
+    value.lo = (uint64_t)words[1] << 32 | words[0];
+    value.hi = words[2];
+    value.flags = words[3];
+    return print_decimal_array((const unsigned char *)&value, out);
 }
 
 static const type rows[] = {
@@ -160,6 +213,9 @@ static const type rows[] = {
     {"i64", "Int64", 8, FORM_NUMBER, parse_i64, print_i64},
     {"f32", "Single", 4, FORM_NUMBER, parse_f32, print_f32},
     {"f64", "Double", 8, FORM_NUMBER, parse_f64, print_f64},
+    {"decimal", "Decimal", 16, FORM_NUMBER, parse_decimal, print_decimal},
+    {"decimals", "Decimal in an array or a struct: other bytes", 16,
+     FORM_NUMBER, parse_decimal_array, print_decimal_array},
     {"utf16", "Char", 2, FORM_UTF16, NULL, NULL},
     {"utf8", "String", 1, FORM_UTF8, NULL, NULL},
     {NULL, NULL, 0, FORM_NUMBER, NULL, NULL},

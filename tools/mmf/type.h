@@ -27,9 +27,10 @@ typedef struct type {
     size_t size;       /* bytes of one */
     enum type_form form;
 
-    /* Of numbers.  parse: NULL, or what is wrong with the text. */
+    /* Of numbers.  parse: NULL, or what is wrong with the text.  print: false
+     * when the bytes are no value of the type. */
     const char *(*parse)(const char *text, unsigned char *bytes);
-    void (*print)(const unsigned char *bytes, char *out);
+    bool (*print)(const unsigned char *bytes, char *out);
 } type;
 
 const type *type_rows(void);
