@@ -29,7 +29,7 @@ OPEN = (("libmmf", "maps_mmf", "sparse"),
         ("persist", "maps_mmf", "sparse-persist"),
         ("foreign", "maps_mmf", "foreign"),
         ("bare", "maps_bare", "sparse"), *OTHERS)
-BY_SIZE = OPEN[:4]
+LARGEST = {"maps_qt": 2 * GIB - 1}  # its sizes are ints
 MANY = (("libmmf", "maps_mmf", "reserved"), ("bare", "maps_bare", "reserved"),
         ("Python", "maps_python", "sparse"), (".NET", "dotnet", "sparse"))
 # Descriptors for one map, where it takes more than one.
@@ -57,10 +57,8 @@ TABLES = {
               names(RESERVED), against(RESERVED)),
     "sparse": ("Make, touch, close, remove; storage taken at the touch",
                names(SPARSE), against(SPARSE)),
-    "open": ("Open, read one number, close", names(OPEN),
+    "size": ("Open, read one number, close", names(OPEN),
              [*against(OPEN), ("foreign / bare", "foreign", "bare")]),
-    "size": ("Open, read one number, close, by size", names(BY_SIZE),
-             against(BY_SIZE)),
     "many": ("Make, then close, many maps of 8 KiB; for one map", names(MANY),
              against(MANY)),
 }
@@ -84,12 +82,11 @@ def cells() -> list[Cell]:
                            f"cycle {kind} {size}")
                       for column, program, kind in columns
                       if table == "sparse" or size < room]
-    found += [Cell("open: 8 KiB", column, program, f"open {kind} {8 * KIB}")
-              for column, program, kind in OPEN]
     for shown, size in OPENED:
         found += [Cell(f"size: {shown}", column, program,
                        f"open {kind} {size}")
-                  for column, program, kind in BY_SIZE]
+                  for column, program, kind in OPEN
+                  if size <= LARGEST.get(program, size)]
     for count in COUNTS:
         found += [Cell(f"many: {count:,} maps", column, program,
                        f"many {kind} {count}", count)

@@ -28,8 +28,9 @@ class Cell(NamedTuple):
     parts: int = 1  # one time does the work so often
 
 
-# What slow cells may take together of a run, and how often they run at least.
-LONGEST_MS, FEWEST = 2500, 7
+# A slow cell may take as long as so many rounds of a quick one, and runs so often
+# at least.
+LONGEST, FEWEST = 8, 5
 
 
 class Peer:
@@ -89,9 +90,9 @@ def times_for(peer: Peer, cell: Cell, target_ns: float):
         times *= 10 if took * 20 < target_ns else 2
 
 
-def stride_of(took_ns: float, rounds: int) -> int:
+def stride_of(took_ns: float, rounds: int, target_ns: float) -> int:
     """In how many rounds a cell has one turn: slow ones have fewer."""
-    wanted = max(FEWEST, int(LONGEST_MS * 1e6 / took_ns))
+    wanted = max(FEWEST, int(LONGEST * rounds * target_ns / took_ns))
     return max(1, math.ceil(rounds / min(rounds, wanted)))
 
 
@@ -102,7 +103,7 @@ def measure(peers: dict[str, Peer], cells: list[Cell], rounds: int,
     plan = {}
     for cell in cells:
         times, took = times_for(peers[cell.program], cell, target_ms * 1e6)
-        plan[cell] = times, stride_of(took, rounds)
+        plan[cell] = times, stride_of(took, rounds, target_ms * 1e6)
     samples: dict[Cell, list[float]] = {cell: [] for cell in cells}
     for i in range(rounds):
         # Not always after the same neighbour.

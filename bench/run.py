@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Runs sections of the benchmark and writes what came of it to results.json and
-RESULTS.md; ci/bench builds what is needed and calls it.  With --check it
-measures nothing and sees that all peers do the same work."""
+"""Runs sections of the benchmark and writes what came of it to results.json,
+and from there to RESULTS.md and results.svg; ci/bench builds what is needed and
+calls it.  With --check it measures nothing and sees that all peers do the same
+work; with --same that what is written has come from results.json."""
 
 from __future__ import annotations
 
@@ -17,9 +18,12 @@ from pathlib import Path
 import access
 import maps
 import measure
+import picture
+import size
+import tables
 import text
 
-SECTIONS = {"maps": maps, "access": access, "text": text}
+SECTIONS = {"maps": maps, "access": access, "text": text, "size": size}
 HERE = Path(__file__).resolve().parent
 
 
@@ -43,10 +47,10 @@ def run_section(name: str, given) -> dict:
     peers = measure.start(section.PROGRAMS, given.bin, given.dotnet)
     cells = [cell for cell in section.cells() if cell.program in peers]
     measure.check(peers, cells)
-    rounds, target_ms = (15, 2) if given.quick else (101, 3)
+    rounds, target_ms = (9, 1) if given.quick else (101, 3)
     load = os.getloadavg()[0]
     numbers = measure.measure(peers, cells, rounds, target_ms)
-    rows: dict[str, dict] = {}
+    rows: dict[str, dict] = {} if cells else section.found(given)
     for cell, found in numbers.items():
         rows.setdefault(cell.row, {})[cell.column] = found
     kept = {"date": datetime.date.today().isoformat(), "machine": machine(),
@@ -73,58 +77,6 @@ def check(given) -> None:
             raise SystemExit(f"{name}: these names are left: {left}")
 
 
-def number(found: dict) -> str:
-    """Median and the quartiles' distance from it, in parts of 100."""
-    median = found["median_ns"]
-    low, high = found["quartiles_ns"]
-    spread = 100 * max(high - median, median - low) / median
-    digits = 2 if median < 10 else 1 if median < 100 else 0
-    return f"{median:,.{digits}f} ±{spread:.0f}%"
-
-
-def ratio(row: dict, above: str, below: str) -> str:
-    """Of the medians."""
-    if above not in row or below not in row:
-        return ""
-    return f"{row[above]['median_ns'] / row[below]['median_ns']:.2f}"
-
-
-def table(key: str, layout, rows: dict) -> list[str]:
-    heading, columns, ratios = layout
-    there = [column for column in columns
-             if any(column in row for row in rows.values())]
-    shown = [one for one in ratios if one[1] in there and one[2] in there]
-    names = ["", *there, *(name for name, _, _ in shown)]
-    lines = [f"### {heading}", "", "| " + " | ".join(names) + " |",
-             "|---|" + "---:|" * (len(names) - 1)]
-    for row, found in rows.items():
-        values = [number(found[column]) if column in found else ""
-                  for column in there]
-        values += [ratio(found, above, below) for _, above, below in shown]
-        lines.append("| " + " | ".join([row.removeprefix(key + ": "),
-                                        *values]) + " |")
-    return [*lines, ""]
-
-
-def page(results: dict) -> str:
-    lines = ["# Results of the benchmark", "",
-             "Written by `ci/bench`; what each column is stands in "
-             "[README.md](README.md).", "Nanoseconds: the median of all "
-             "rounds, and how far the quartiles are from it.", ""]
-    for name, kept in results.items():
-        section = SECTIONS[name]
-        lines += [f"## {section.TITLE}", "",
-                  f"{kept['date']}; {kept['machine']}; load "
-                  f"{kept['load']}; {kept['rounds']} rounds.", "",
-                  "; ".join(version for version in kept["versions"]
-                            if re.search(r"\d", version)) + ".", ""]
-        for key, layout in section.TABLES.items():
-            rows = {row: found for row, found in kept["rows"].items()
-                    if row.startswith(key + ": ")}
-            lines += table(key, layout, rows)
-    return "\n".join(lines)
-
-
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("section", nargs="*", default=[],
@@ -136,12 +88,38 @@ def arguments() -> argparse.Namespace:
                         help="where the results go")
     parser.add_argument("--quick", action="store_true",
                         help="less than two minutes")
+    parser.add_argument("--library", type=Path,
+                        help="the library as a shared one")
+    parser.add_argument("--readme", type=Path,
+                        help="where the short table stands")
     parser.add_argument("--check", action="store_true")
+    parser.add_argument("--same", action="store_true")
+    parser.add_argument("--render", action="store_true",
+                        help="measure nothing, write what results.json says")
     given = parser.parse_args()
     for name in given.section:
         if name not in SECTIONS:
             parser.error(f"there is no section {name}")
     return given
+
+
+def files_of(results: dict, given) -> dict[Path, str]:
+    """All that is written of results."""
+    files = {given.out / "RESULTS.md": tables.page(results, SECTIONS)}
+    if any(panel.section in results for panel in picture.PANELS):
+        files[given.out / "results.svg"] = picture.picture(results)
+    if given.readme:
+        files[given.readme] = tables.with_short(
+            given.readme.read_text(encoding="utf-8"), results)
+    return files
+
+
+def same(results: dict, given) -> None:
+    for path, wanted in files_of(results, given).items():
+        if path.read_text(encoding="utf-8") != wanted:
+            raise SystemExit(f"{path} is not what results.json says: "
+                             "run.py --render writes it")
+    print("what is written has come from results.json")
 
 
 def main() -> None:
@@ -151,12 +129,17 @@ def main() -> None:
         return
     path = given.out / "results.json"
     results = json.loads(path.read_text()) if path.exists() else {}
-    for name in given.section or SECTIONS:
-        results[name] = run_section(name, given)
-    path.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
-    shown = page(results)
-    (given.out / "RESULTS.md").write_text(shown, encoding="utf-8")
-    print(shown)
+    if given.same:
+        same(results, given)
+        return
+    if not given.render:
+        for name in given.section or SECTIONS:
+            results[name] = run_section(name, given)
+        path.write_text(json.dumps(results, indent=1) + "\n",
+                        encoding="utf-8")
+    for file, written in files_of(results, given).items():
+        file.write_text(written, encoding="utf-8")
+    print(tables.page(results, SECTIONS))
 
 
 if __name__ == "__main__":
