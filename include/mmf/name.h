@@ -28,7 +28,8 @@ extern "C" {
  * @return 0, or
  *         MMF_EINVAL   name is NULL, or buffer is NULL and room is not 0;
  *         MMF_ENAME    the name breaks a rule; the detail says which;
- *         MMF_ETOOBIG  room is too small; nothing but needed is stored.
+ *         MMF_ETOOBIG  room is too small; nothing but needed is stored;
+ *         MMF_ENOMEM   out of memory.
  *
  * Thread safety: any thread, any time.
  * Since: 0.1.

@@ -214,7 +214,7 @@ MMF_API int mmf_stream_read_byte(mmf_stream *stream, int *out);
  *
  * @param stream The stream.
  * @param value  The byte.
- * @return as mmf_stream_write() for one byte.
+ * @return as mmf_stream_write(), without MMF_ERANGE.
  *
  * Thread safety: no other call may use the same stream meanwhile.
  * Since: 0.1.  Source: .NET UnmanagedMemoryStream.WriteByte.

@@ -105,7 +105,8 @@ MMF_API int mmf_view_flush(const mmf_view *view);
  * @param view The view, the one that mmf_view_open() filled and no copy.
  * @return 0, or
  *         MMF_EINVAL   view is NULL;
- *         MMF_EUNKNOWN the system refused; the view is closed all the same.
+ *         MMF_EIO, MMF_EUNKNOWN  the system refused; the view is closed all the
+ *                      same.
  *
  * Thread safety: no other call may use the same view meanwhile.
  * Since: 0.1.  Source: .NET Dispose; Win32 UnmapViewOfFile; POSIX munmap.

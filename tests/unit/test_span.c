@@ -136,6 +136,8 @@ static void a_refusal_is_never_a_success(void **state)
     (void)state;
     assert_status(mmf_view_refuse(NULL, 0, 1, MMF_ACCESS_READ), MMF_EINVAL);
     assert_status(mmf_view_refuse(&view, 0, 1, MMF_ACCESS_READ), MMF_ERANGE);
+    view.access = MMF_ACCESS_READ;
+    assert_status(mmf_view_refuse(&view, 0, 1, MMF_ACCESS_WRITE), MMF_EACCES);
     assert_status(mmf_view_close(&view), MMF_OK);
 }
 

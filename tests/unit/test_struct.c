@@ -116,6 +116,11 @@ static void a_refusal_is_never_a_success(void **state)
     (void)state;
     assert_status(mmf_view_refuse_struct(&view, 0, "", 1, MMF_ACCESS_READ),
                   MMF_ERANGE);
+    assert_status(mmf_view_refuse_struct(&view, 0, NULL, 1, MMF_ACCESS_READ),
+                  MMF_EINVAL);
+    view.access = MMF_ACCESS_READ;
+    assert_status(mmf_view_refuse_struct(&view, 0, "", 1, MMF_ACCESS_WRITE),
+                  MMF_EACCES);
     assert_status(mmf_view_close(&view), MMF_OK);
 }
 

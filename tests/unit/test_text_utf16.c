@@ -127,6 +127,47 @@ static void more_than_an_int32_can_count_is_too_big(void **state)
     assert_int_equal(fake_run(&view, 0, POISON_BYTE), ARTICLE_SIZE);
 }
 
+static void what_a_view_forbids_is_refused(void **state)
+{
+    const mmf_view writer = {view.bytes, view.size, MMF_ACCESS_WRITE, 0, {0}};
+    const mmf_view reader = {view.bytes, view.size, MMF_ACCESS_READ, 0, {0}};
+    const mmf_view narrow = {view.bytes, 9, MMF_ACCESS_READ_WRITE, 0, {0}};
+    uint16_t seen[8];
+
+    (void)state;
+    assert_status(mmf_text_write_utf16(&reader, NULL, NULL, odd, ODD),
+                  MMF_EACCES);
+    assert_status(mmf_text_write_utf16(&narrow, NULL, NULL, odd, ODD),
+                  MMF_ERANGE);
+    assert_status(mmf_text_read_utf16(&writer, NULL, NULL, seen, 8, NULL),
+                  MMF_EACCES);
+    assert_status(mmf_text_read_utf16(&narrow, NULL, NULL, seen, 8, NULL),
+                  MMF_ERANGE);
+    assert_int_equal(fake_run(&view, 0, POISON_BYTE), ARTICLE_SIZE);
+}
+
+/* A sequence word that says so; see test_text_sequence_wait.c. */
+static void a_writer_at_work_is_waited_for_and_told(void **state)
+{
+    const mmf_text_options at_once = {.flags = MMF_TEXT_SEQUENCED,
+                                      .wait_ms = -1};
+    const mmf_text_options patient = {.wait_ms = 10};
+    const uint32_t busy = 5;
+    mmf_text_result result = {0};
+    uint16_t seen[8];
+
+    (void)state;
+    lay(0, NULL, 0);
+    memcpy(view.bytes + 4, &busy, sizeof busy);
+    assert_status(mmf_text_write_utf16(&view, NULL, &at_once, odd, ODD),
+                  MMF_EBUSY);
+    assert_status(mmf_text_read_utf16(&view, NULL, &patient, seen, 8, &result),
+                  MMF_EBUSY);
+    assert_status(mmf_text_read_utf16(&view, NULL, NULL, seen, 8, &result),
+                  MMF_EABANDONED);
+    assert_int_equal(result.reason, MMF_TEXT_WRITER_DEAD);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -138,6 +179,8 @@ int main(void)
         text_test(room_may_be_any_number),
         text_test(hostile_counts_read_no_more_than_the_view),
         text_test(more_than_an_int32_can_count_is_too_big),
+        text_test(what_a_view_forbids_is_refused),
+        text_test(a_writer_at_work_is_waited_for_and_told),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
