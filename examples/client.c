@@ -20,7 +20,9 @@ enum {
 static const char usage[] =
     "usage: client [NAME]\n"
     "Shows the text that a server publishes in the map NAME, which is\n"
-    "EMoreauSharedDemo unless given.\n";
+    "EMoreauSharedDemo unless given.\n"
+    "Exit status: 0 shown, 1 no such map, 2 the map's count or the usage is\n"
+    "wrong, 3 refused.\n";
 
 /* Tells the user why the library refused. */
 static int fail(int status)

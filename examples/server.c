@@ -20,7 +20,9 @@ static const char usage[] =
     "NAME is EMoreauSharedDemo unless given, and CAPACITY 8096 bytes; 12 are\n"
     "the least, because 10 come before the first character.\n"
     "When the input ends, the last text stays published until a signal;\n"
-    "with --exit-at-eof it does not.\n";
+    "with --exit-at-eof it does not.\n"
+    "Exit status: 0 done, 1 the name exists, 2 wrong usage, 3 refused, 128\n"
+    "and the signal's number if a signal ended it.\n";
 
 /* Tells the user why the library refused. */
 static int fail(int status)
