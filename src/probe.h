@@ -24,6 +24,9 @@
  * between its last store and waking them, and some wake nobody. */
 #define MMF_SLICE_MS 250
 
+/* How long the pause is after a sleep that ended for no reason. */
+#define MMF_EARLY_MS 10
+
 /* Ends a write, unless another writer took over. */
 #define MMF_SETTLE(word, mine, done) mmf_swap_release((word), (mine), (done))
 

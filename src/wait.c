@@ -15,7 +15,6 @@ enum {
     BUSY = 1,
     HASH_PART = 1024, /* bytes */
     POLL_MS = 50,     /* where nobody wakes */
-    EARLY_MS = 10,    /* after a sleep that ended for no reason */
     SPINS = 256,      /* longer than a write of the article's size takes */
     WRITER_PAUSE_US = 200,
     TAKEOVER_MS = 100
@@ -132,7 +131,7 @@ void mmf_wait_word_sleep(const mmf_os_word *word, uint32_t seen,
     /* A sleep that ends at once, again and again, must not become a spin: where
      * another text of the map had the same word, say. */
     if (mmf_load_u32(word->at) == seen && mmf_os_clock_ms() - began < left)
-        mmf_wait_pause(end, EARLY_MS);
+        mmf_wait_pause(end, MMF_EARLY_MS);
 }
 
 bool mmf_wait_is_over(const mmf_wait *self, const mmf_wait_end *end)

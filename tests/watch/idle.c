@@ -6,13 +6,19 @@
 #include "mmf/mmf.h"
 
 enum {
-    ROOM = 4043
+    ROOM = 4043,
+    TRIES = 3
 };
+
+/* Where it looks again and again, and where it looks from time to time. */
+static const double POLLED = 1;
+static const double ASLEEP = 0.5;
 
 static char name[64];
 static mmf_map *map;
 static mmf_view view;
 static int time_ms;
+static bool is_soak;
 
 static void publish(uint32_t flags)
 {
@@ -55,10 +61,8 @@ static int wait_for_name(void)
     return mmf_name_wait("mmf-nobody-makes-this", time_ms);
 }
 
-/* Waits in vain, and tells what it cost.  The aim is 1 where it polls, and
- * nothing to speak of where it sleeps; the bound leaves room for machines that
- * count in ticks. */
-static void measure(const char *what, int (*wait)(void))
+/* Waits in vain, and tells what it cost, in thousandths of a processor. */
+static double cost_of(const char *what, int (*wait)(void))
 {
     const int handles = crowd_handles();
     const int64_t began = crowd_now();
@@ -75,24 +79,39 @@ static void measure(const char *what, int (*wait)(void))
             (long long)lasted);
     REQUIRE(crowd_handles() <= handles, "%d handles, before it %d",
             crowd_handles(), handles);
-    REQUIRE(share <= 10, "that costs too much");
+    return share;
+}
+
+/* How much a machine takes for a look depends on what else it does: the least
+ * of a few counts, and only where there is time for that. */
+static void measure(const char *what, int (*wait)(void), double aim)
+{
+    double least = cost_of(what, wait);
+
+    for (int i = 1; is_soak && i < TRIES; i++) {
+        const double share = cost_of(what, wait);
+
+        least = share < least ? share : least;
+    }
+    REQUIRE(!is_soak || least <= aim, "that costs too much");
 }
 
 int main(int count, char **arguments)
 {
-    time_ms = crowd_number(count, arguments, "--time", 2000);
+    is_soak = getenv("MMF_SOAK") != NULL;
+    time_ms = crowd_number(count, arguments, "--time", is_soak ? 10000 : 500);
     (void)snprintf(name, sizeof name, "mmf-idle-%lu", crowd_self());
     REQUIRE(mmf_create_new(name, 8096, NULL, &map) == MMF_OK, "no map");
     REQUIRE(mmf_view_open(map, 0, 8096, MMF_ACCESS_READ_WRITE, &view) == MMF_OK,
             "no view");
     (void)mmf_name_wait(name, 0); /* what is loaded at the first call */
     publish(0);
-    measure("a strict text, polled", wait_for_text);
-    measure("a strict text by name, polled", wait_by_name);
+    measure("a strict text, polled", wait_for_text, POLLED);
+    measure("a strict text by name, polled", wait_by_name, POLLED);
     publish(MMF_TEXT_SEQUENCED);
-    measure("a sequenced text, asleep", wait_for_text);
-    measure("a sequenced text by name, asleep", wait_by_name);
-    measure("a name", wait_for_name);
+    measure("a sequenced text, asleep", wait_for_text, ASLEEP);
+    measure("a sequenced text by name, asleep", wait_by_name, ASLEEP);
+    measure("a name", wait_for_name, POLLED);
     mmf_view_close(&view);
     mmf_map_close(map);
     REQUIRE(!crowd_sees(name), "something is left of %s", name);

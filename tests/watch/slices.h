@@ -11,5 +11,6 @@
 #define MMF_IS_WHOLE(hash, told)     ((hash) == (told))
 #define MMF_SETTLE(word, mine, done) mmf_swap_release((word), (mine), (done))
 #define MMF_SLICE_MS                 3600000
+#define MMF_EARLY_MS                 0
 
 #endif

@@ -1,0 +1,2 @@
+# text.c: those who wait are woken before the text is there, and not after
+s/if \((mmf_sequence_write\(&self->at, &self->patience, units, count, &before\))\) \{\n        if \(\(self->how.flags & MMF_TEXT_QUIET\) == 0\)\n            mmf_wait_wake\(&self->word, before\);\n        return MMF_OK;\n    \}/before = mmf_load_u32(self->at.word);\n    mmf_wait_wake(\&self->word, before);\n    if (\1)\n        return MMF_OK;/
