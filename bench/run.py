@@ -22,8 +22,10 @@ import picture
 import size
 import tables
 import text
+import wake
 
-SECTIONS = {"maps": maps, "access": access, "text": text, "size": size}
+SECTIONS = {"maps": maps, "access": access, "wake": wake,
+            "text": text, "size": size}
 HERE = Path(__file__).resolve().parent
 
 
