@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Hints for people: what a status means for a name, with the numbers that the
- * system knows.  Which status it is was decided before.
+ * Hints for people: what a status means for a name or a file, with the numbers
+ * that the system knows.  Which status it is was decided before.
  */
 #include "explain.h"
 #include "mmf/map.h"
@@ -195,5 +195,43 @@ int mmf_explain_protection(int status, const mmf_os_section *section,
                     right_for(asked));
     else if (status == MMF_EACCES)
         explain_number(section, asked);
+    return status;
+}
+
+int mmf_explain_file(int status, const char *path, int64_t asked)
+{
+    const char *shown = path == NULL ? "(a handle)" : path;
+
+    switch (status) {
+    case MMF_EEXIST:
+        mmf_explain("file \"%.120s\" exists already", shown);
+        break;
+    case MMF_ENOENT:
+        mmf_explain("there is no file \"%.120s\"", shown);
+        break;
+    case MMF_ETYPE:
+        mmf_explain("\"%.120s\" is a folder, a pipe, or else what cannot be "
+                    "mapped",
+                    shown);
+        break;
+    case MMF_ENAME:
+        mmf_explain("path \"%.120s\": the system takes no such path", shown);
+        break;
+    case MMF_EACCES:
+        mmf_explain("the system denies this access to file \"%.120s\"", shown);
+        break;
+    case MMF_EBUSY:
+        mmf_explain("file \"%.120s\" is in use by a program that does not "
+                    "share it",
+                    shown);
+        break;
+    case MMF_ENOSPC:
+    case MMF_ETOOBIG:
+        mmf_explain("file \"%.120s\" cannot have %lld bytes there", shown,
+                    (long long)asked);
+        break;
+    default:
+        break;
+    }
     return status;
 }

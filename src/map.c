@@ -21,8 +21,6 @@ enum {
 };
 
 static const uint32_t opening_flags = MMF_ANY_OWNER;
-static const uint32_t creating_flags =
-    MMF_ANY_OWNER | MMF_DELAY_ALLOCATE_PAGES | MMF_PERSIST;
 static const uint32_t known_rights =
     MMF_RIGHTS_FULL_CONTROL | MMF_RIGHTS_ACCESS_SYSTEM_SECURITY;
 
@@ -87,17 +85,18 @@ static void begin_wish(const mmf_options *options, uint32_t access,
     out->strangers = (options->flags & MMF_ANY_OWNER) != 0;
 }
 
-static int check_capacity(const char *operation, int64_t capacity)
+static int check_capacity(const mmf_map_rules *rules, int64_t capacity)
 {
-    if (capacity > 0)
+    if (capacity >= rules->least)
         return MMF_OK;
-    return mmf_fail(MMF_ERANGE, operation,
-                    "capacity %lld: a map has at least 1 byte",
+    return mmf_fail(MMF_ERANGE, rules->operation,
+                    rules->least == 0
+                        ? "capacity %lld is negative"
+                        : "capacity %lld: a map has at least 1 byte",
                     (long long)capacity);
 }
 
-/* What this system can give of a wish that is valid. */
-static int check_caps(const char *operation, const mmf_os_wish *wish)
+int mmf_map_check_caps(const char *operation, const mmf_os_wish *wish)
 {
     mmf_os_caps caps;
 
@@ -113,9 +112,10 @@ static int check_caps(const char *operation, const mmf_os_wish *wish)
 }
 
 /* The mode stands in two places: that of options came first. */
-static int read_protection(const char *operation, const mmf_options *options,
-                           mmf_os_protection *out)
+static int read_protection(const mmf_map_rules *rules,
+                           const mmf_options *options, mmf_os_protection *out)
 {
+    const char *operation = rules->operation;
     int rc = mmf_mode_check(operation, options->mode);
 
     if (rc == MMF_OK && options->security != NULL)
@@ -123,7 +123,7 @@ static int read_protection(const char *operation, const mmf_options *options,
     if (rc != MMF_OK)
         return rc;
     if ((out->parts & MMF_OS_ACCESS) == 0)
-        out->mode = options->mode == 0 ? DEFAULT_MODE : options->mode;
+        out->mode = options->mode == 0 ? rules->mode : options->mode;
     else if (options->mode != 0)
         return mmf_fail(MMF_EINVAL, operation,
                         "mode 0%lo, and mode 0%lo in security: which one?",
@@ -131,12 +131,12 @@ static int read_protection(const char *operation, const mmf_options *options,
     return MMF_OK;
 }
 
-/* What creating and creating-or-opening ask alike, in .NET's order. */
-static int read_wish(const char *operation, int64_t capacity,
-                     const mmf_options *options, mmf_os_wish *out)
+int mmf_map_read_wish(const mmf_map_rules *rules, int64_t capacity,
+                      const mmf_options *options, mmf_os_wish *out)
 {
     static const mmf_options defaults;
-    int rc = check_capacity(operation, capacity);
+    const char *operation = rules->operation;
+    int rc = check_capacity(rules, capacity);
 
     if (options == NULL)
         options = &defaults;
@@ -146,17 +146,28 @@ static int read_wish(const char *operation, int64_t capacity,
         rc = mmf_fail(MMF_EINVAL, operation, "access %lu is no mmf_access",
                       (unsigned long)options->access);
     if (rc == MMF_OK)
-        rc = check_options(operation, options, creating_flags);
+        rc = check_options(operation, options, rules->flags);
     if (rc != MMF_OK)
         return rc;
     begin_wish(options, mmf_access_bits(options->access), out);
-    rc = read_protection(operation, options, &out->protection);
+    rc = read_protection(rules, options, &out->protection);
     if (rc != MMF_OK)
         return rc;
     out->size = capacity;
     out->sparse = (options->flags & MMF_DELAY_ALLOCATE_PAGES) != 0;
     out->persist = (options->flags & MMF_PERSIST) != 0;
-    return check_caps(operation, out);
+    return mmf_map_check_caps(operation, out);
+}
+
+/* The same for maps of memory. */
+static int read_wish(const char *operation, int64_t capacity,
+                     const mmf_options *options, mmf_os_wish *out)
+{
+    const mmf_map_rules rules = {
+        operation, 1, MMF_ANY_OWNER | MMF_DELAY_ALLOCATE_PAGES | MMF_PERSIST,
+        DEFAULT_MODE};
+
+    return mmf_map_read_wish(&rules, capacity, options, out);
 }
 
 /* What opening and adopting ask alike. */
@@ -191,9 +202,7 @@ static int read_rights(const char *operation, uint32_t rights,
     return MMF_OK;
 }
 
-/* Makes the handle that the user gets, but for the section.  All memory comes
- * first: once the system has made something, nothing here may fail. */
-static int begin_map(const char *operation, const char *name, mmf_map **out)
+int mmf_map_begin(const char *operation, const char *name, mmf_map **out)
 {
     mmf_map *map = malloc(sizeof *map);
     int rc = MMF_OK;
@@ -201,6 +210,7 @@ static int begin_map(const char *operation, const char *name, mmf_map **out)
     if (map == NULL)
         return mmf_fail(MMF_ENOMEM, operation, "no memory for the map");
     map->os_name = NULL;
+    map->file.handle = MMF_OS_NONE;
     if (name != NULL)
         rc = mmf_name_to_os(operation, name, &map->os_name);
     if (rc != MMF_OK)
@@ -210,8 +220,7 @@ static int begin_map(const char *operation, const char *name, mmf_map **out)
     return rc;
 }
 
-/* Hands the map out, or what was begun of it back. */
-static int end_map(int rc, mmf_map *map, uint32_t rights, mmf_map **out)
+int mmf_map_end(int rc, mmf_map *map, uint32_t rights, mmf_map **out)
 {
     if (rc != MMF_OK) {
         free(map->os_name);
@@ -223,15 +232,11 @@ static int end_map(int rc, mmf_map *map, uint32_t rights, mmf_map **out)
     return MMF_OK;
 }
 
-/* What only mmf_create_new() refuses. */
-static int check_new(const char *operation, const char *name,
-                     const mmf_os_wish *wish)
+int mmf_map_check_access(const char *operation, const mmf_os_wish *wish)
 {
     if (wish->access == MMF_OS_WRITE)
         return mmf_fail(MMF_EINVAL, operation,
                         "access MMF_ACCESS_WRITE is for views, not for maps");
-    if (wish->persist && name == NULL)
-        return mmf_fail(MMF_EINVAL, operation, "MMF_PERSIST needs a name");
     return MMF_OK;
 }
 
@@ -246,18 +251,20 @@ int mmf_create_new(const char *name, int64_t capacity,
     if (out == NULL)
         return mmf_fail(MMF_EINVAL, operation, "out is NULL");
     *out = NULL;
-    rc = begin_map(operation, name, &map);
+    rc = mmf_map_begin(operation, name, &map);
     if (rc != MMF_OK)
         return rc;
     rc = read_wish(operation, capacity, options, &wish);
     if (rc == MMF_OK)
-        rc = check_new(operation, name, &wish);
+        rc = mmf_map_check_access(operation, &wish);
+    if (rc == MMF_OK && wish.persist && name == NULL)
+        rc = mmf_fail(MMF_EINVAL, operation, "MMF_PERSIST needs a name");
     if (rc == MMF_OK) {
         rc = mmf_check_os(operation, mmf_os_section_create(map->os_name, &wish,
                                                            &map->section));
         rc = mmf_explain_name(rc, name, map->os_name, &wish);
     }
-    return end_map(rc, map, wish.access, out);
+    return mmf_map_end(rc, map, wish.access, out);
 }
 
 /* One round of creating or opening: MMF_ENOENT means that the name was there
@@ -320,7 +327,7 @@ int mmf_create_or_open(const char *name, int64_t capacity,
     if (out == NULL || name == NULL)
         return mmf_fail(MMF_EINVAL, operation, "%s is NULL",
                         out == NULL ? "out" : "name");
-    rc = begin_map(operation, name, &map);
+    rc = mmf_map_begin(operation, name, &map);
     if (rc != MMF_OK)
         return rc;
     rc = read_wish(operation, capacity, options, &wish);
@@ -330,7 +337,7 @@ int mmf_create_or_open(const char *name, int64_t capacity,
     }
     if (rc == MMF_OK && how != NULL)
         *how = happened;
-    return end_map(rc, map, wish.access, out);
+    return mmf_map_end(rc, map, wish.access, out);
 }
 
 int mmf_open_existing(const char *name, uint32_t rights,
@@ -346,7 +353,7 @@ int mmf_open_existing(const char *name, uint32_t rights,
     if (out == NULL || name == NULL)
         return mmf_fail(MMF_EINVAL, operation, "%s is NULL",
                         out == NULL ? "out" : "name");
-    rc = begin_map(operation, name, &map);
+    rc = mmf_map_begin(operation, name, &map);
     if (rc != MMF_OK)
         return rc;
     rc = read_rights(operation, rights, options, &wish);
@@ -355,7 +362,7 @@ int mmf_open_existing(const char *name, uint32_t rights,
             operation, mmf_os_section_open(map->os_name, &wish, &map->section));
         rc = mmf_explain_name(rc, name, map->os_name, &wish);
     }
-    return end_map(rc, map, rights, out);
+    return mmf_map_end(rc, map, rights, out);
 }
 
 /* Adopts into a map, whose name only the system knows. */
@@ -391,7 +398,7 @@ int mmf_map_adopt(intptr_t handle, uint32_t rights, const mmf_options *options,
     if (out == NULL)
         return mmf_fail(MMF_EINVAL, operation, "out is NULL");
     *out = NULL;
-    rc = begin_map(operation, NULL, &map);
+    rc = mmf_map_begin(operation, NULL, &map);
     if (rc != MMF_OK)
         return rc;
     rc = read_rights(operation, rights, options, &wish);
@@ -399,7 +406,7 @@ int mmf_map_adopt(intptr_t handle, uint32_t rights, const mmf_options *options,
         rc = mmf_fail(MMF_EINVAL, operation, "handle -1 is none");
     if (rc == MMF_OK)
         rc = adopt_into(map, handle, &wish);
-    return end_map(rc, map, rights, out);
+    return mmf_map_end(rc, map, rights, out);
 }
 
 int mmf_map_after_fork(mmf_map *map)
@@ -417,6 +424,8 @@ void mmf_map_close(mmf_map *map)
     if (map == NULL)
         return;
     mmf_os_section_close(map->os_name, &map->section);
+    if (map->file.handle != MMF_OS_NONE)
+        mmf_os_file_close(&map->file);
     free(map->os_name);
     free(map);
 }

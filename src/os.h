@@ -54,6 +54,8 @@ typedef struct mmf_os_caps {
     bool wakes_named;    /* ... but only in a section that has a name */
     bool descriptors;    /* sections are protected by security descriptors, not
                             by mode, owner and group */
+    bool named_files;    /* a section of a file can have a name */
+    bool loose_files;    /* a file can be shortened while it has a section */
 } mmf_os_caps;
 
 /* An open section.  The core reads handle and size; the rest is the backend's
@@ -108,6 +110,22 @@ typedef struct mmf_os_word {
                          the same values */
 } mmf_os_word;
 
+/* Which files an opening takes; both bits: whichever it is. */
+enum {
+    MMF_OS_FILE_EXISTING = 0x1,
+    MMF_OS_FILE_MISSING = 0x2 /* it is made then, and empty */
+};
+
+/* An open file, or a device whose bytes can be mapped as those of a file. */
+typedef struct mmf_os_file {
+    intptr_t handle; /* descriptor or HANDLE; MMF_OS_NONE = none */
+    int64_t size;    /* bytes; 0 of a device, which has no end of its own */
+    int64_t holder;  /* the process that opened it */
+    bool device;
+    bool made;   /* by this opening */
+    bool locked; /* with a lock that closing has to give back */
+} mmf_os_file;
+
 /* What can be seen of a name. */
 typedef struct mmf_os_facts {
     int64_t size;    /* bytes */
@@ -161,6 +179,38 @@ unsigned long mmf_os_section_renew(const char *name, mmf_os_section *section);
 /* Gives the handle back.  name is that of creating or opening, NULL for an
  * anonymous section.  In a forked child it closes the child's copy only. */
 void mmf_os_section_close(const char *name, const mmf_os_section *section);
+
+/* os_file.c */
+
+/* Opens a file for what wish->access needs, and keeps others from writing it as
+ * .NET does with FileShare.Read.  which: MMF_OS_FILE_ bits; a file that is made
+ * gets wish->mode, or what the system gives by default where that is 0.  The
+ * path is UTF-8, not empty, and otherwise as the user gave it.  What is neither
+ * a file nor a device that can be mapped is refused, and never waited for. */
+unsigned long mmf_os_file_open(const char *path, uint32_t which,
+                               const mmf_os_wish *wish, mmf_os_file *out);
+
+/* Tells of a handle that the user has opened, and refuses what cannot be
+ * mapped.  It stays the user's. */
+unsigned long mmf_os_file_look(intptr_t handle, mmf_os_file *out);
+
+/* Makes a file longer or shorter and notes it in file->size; what is added is
+ * zero, and takes storage now unless sparse.  On failure the length is what it
+ * was. */
+unsigned long mmf_os_file_resize(mmf_os_file *file, int64_t size, bool sparse);
+
+/* Makes a section of the first wish->size bytes of an open file, which has as
+ * many.  It lives no longer than the file is open.  name NULL = none, as where
+ * caps.named_files is not. */
+unsigned long mmf_os_file_section(const char *name, const mmf_os_file *file,
+                                  const mmf_os_wish *wish, mmf_os_section *out);
+
+/* Gives the file back.  In a forked child it closes the child's copy only. */
+void mmf_os_file_close(const mmf_os_file *file);
+
+/* Closes a file that was made a moment ago and deletes it, unless the path has
+ * become another's. */
+void mmf_os_file_discard(const char *path, const mmf_os_file *file);
 
 /* os_name.c */
 

@@ -13,6 +13,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum {
+    FLUSH_WAIT_MS = 5000,
+    FLUSH_PAUSE_US = 2000
+};
+
 /* What bytes of an empty view points at: no system maps nothing. */
 static unsigned char no_bytes[1];
 
@@ -194,13 +199,21 @@ int mmf_view_fail_closed(const char *operation, const mmf_view *view)
 int mmf_view_flush(const mmf_view *view)
 {
     static const char operation[] = "mmf_view_flush";
+    const int64_t start = mmf_os_clock_ms();
+    int rc;
 
     if (view == NULL || view->bytes == NULL)
         return mmf_view_fail_closed(operation, view);
     if (view->size == 0)
         return MMF_OK;
-    return mmf_check_os(operation, mmf_os_flush(mapping_of(view)->base,
-                                                mapping_of(view)->length));
+    for (;;) {
+        rc = mmf_check_os(operation, mmf_os_flush(mapping_of(view)->base,
+                                                  mapping_of(view)->length));
+        /* Windows refuses while anybody has a part of the file locked. */
+        if (rc != MMF_EBUSY || mmf_os_clock_ms() - start >= FLUSH_WAIT_MS)
+            return rc;
+        mmf_os_pause(FLUSH_PAUSE_US);
+    }
 }
 
 int mmf_view_close(mmf_view *view)

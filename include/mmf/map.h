@@ -103,7 +103,8 @@ typedef struct mmf_options {
     int32_t wait_ms; /**< longest wait for other processes, in milliseconds;
                           0 = 5000, -1 = do not wait */
     uint32_t mode;   /**< POSIX permission bits of the map that is made, past
-                          the umask; 0 = 0600.  Windows takes no notice */
+                          the umask; 0 = 0600, of a file 0666 within the umask.
+                          Windows takes no notice */
     uint32_t inheritability;             /**< an mmf_inheritability */
     const struct mmf_security *security; /**< who may use the map that is made;
                                               NULL = the system's default */
@@ -248,8 +249,8 @@ MMF_API int mmf_map_adopt(intptr_t handle, uint32_t rights,
  * Without it the child may use the map's views and open new ones, but does not
  * count: when the parent closes, the name is gone.  With it parent and child
  * are two holders; but where the parent has closed before, the map goes on
- * without a name.  In the process that opened the map, and on systems without
- * fork(), it does nothing.
+ * without a name.  In the process that opened the map, for maps without a name
+ * or of a file, and on systems without fork(), it does nothing.
  *
  * @param map The map.
  * @return 0, or
@@ -282,8 +283,9 @@ MMF_API void mmf_map_close(mmf_map *map);
  * Tells how many bytes of a map can be viewed.
  *
  * @param map The map.
- * @return the size in bytes: exactly the creator's capacity on POSIX, rounded
- *         up to whole pages on Windows (8096 gives 8192 there); -1 for NULL.
+ * @return the size in bytes: exactly the creator's capacity on POSIX, and for a
+ *         map of a file; else rounded up to whole pages on Windows (8096 gives
+ *         8192 there); -1 for NULL.
  *
  * Thread safety: any thread, while the map is not being closed.
  * Since: 0.1.  Source: .NET's Capacity of the default view.
@@ -297,7 +299,8 @@ MMF_API int64_t mmf_map_size(const mmf_map *map);
  * it is the one that child processes inherit.
  *
  * @param map The map.
- * @return a HANDLE (Windows) or a file descriptor (POSIX); -1 for NULL.
+ * @return a HANDLE of the section (Windows) or a file descriptor (POSIX), which
+ *         for a map of a file is the file's; -1 for NULL.
  *
  * Thread safety: any thread, while the map is not being closed.
  * Since: 0.1.  Source: .NET SafeMemoryMappedFileHandle.

@@ -104,6 +104,7 @@
 
 #include "atomic.h"
 #include "decimal.h"
+#include "file.h"
 #include "map.h"
 #include "name.h"
 #include "record.h"

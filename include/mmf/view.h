@@ -83,12 +83,15 @@ MMF_API int mmf_view_open(const mmf_map *map, int64_t offset, int64_t size,
  * Hands the view's changes to the system, as Flush does.
  *
  * Other processes see changes without it.  It matters to maps of files only:
- * the changes are then on their way to the disk.
+ * on POSIX they are on the disk when it returns, on Windows on their way there,
+ * as with .NET.
  *
  * @param view The view, of any access.
  * @return 0, or
  *         MMF_EINVAL   view is NULL or closed;
- *         MMF_EIO, MMF_EBUSY, MMF_EUNKNOWN  the system's answer is in the
+ *         MMF_EBUSY    another process had a part of the file locked for 5
+ *                      seconds (Windows);
+ *         MMF_EIO, MMF_ENOMEM, MMF_EUNKNOWN  the system's answer is in the
  *                      detail.
  *
  * Thread safety: any thread, while the view is not being closed.

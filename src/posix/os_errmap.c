@@ -17,6 +17,7 @@ const mmf_os_err mmf_os_errmap[] = {
     {ENAMETOOLONG, MMF_ENAME},
     {EEXIST, MMF_EEXIST},
     {ENOENT, MMF_ENOENT},
+    {ENOTDIR, MMF_ENOENT}, /* a part of a path is a file */
     {EISDIR, MMF_ETYPE},
     {ELOOP, MMF_ETYPE},  /* a symbolic link: shm_open follows none */
     {ENODEV, MMF_ETYPE}, /* what mmf_posix_open says of other kinds */
@@ -32,6 +33,7 @@ const mmf_os_err mmf_os_errmap[] = {
     {EDQUOT, MMF_ENOSPC},
     {ENOSPC, MMF_ENOSPC},
     {EBUSY, MMF_EBUSY},
+    {ETXTBSY, MMF_EBUSY}, /* a program that runs, for writing */
     {EIO, MMF_EIO},
 };
 

@@ -427,24 +427,28 @@ static unsigned long create(const char *name, const mmf_os_wish *wish,
     }
 }
 
-/* Opens what child processes inherit: a description of its own, because who
- * shares ours shares its locks, and we will end them when we close. */
+/* A description of its own, because who shares ours shares its locks, and we
+ * will end them when we close. */
+unsigned long mmf_life_bequeath(int fd, int flags, bool lock, intptr_t *out)
+{
+    const int opened = mmf_posix_reopen(fd, flags);
+
+    if (opened < 0)
+        return mmf_posix_error();
+    if (lock && !mmf_lock_hold(opened, LOCK_SH)) {
+        (void)close(opened);
+        return EBUSY;
+    }
+    *out = opened;
+    return 0;
+}
+
 static unsigned long add_legacy(const mmf_os_wish *wish,
                                 mmf_os_section *section)
 {
-    int fd;
-
-    if (!wish->inherit)
-        return 0;
-    fd = mmf_posix_reopen(section->handle, O_RDWR);
-    if (fd < 0)
-        return mmf_posix_error();
-    if (!mmf_lock_hold(fd, LOCK_SH)) {
-        (void)close(fd);
-        return EBUSY;
-    }
-    section->legacy = fd;
-    return 0;
+    return wish->inherit ? mmf_life_bequeath((int)section->handle, O_RDWR, true,
+                                             &section->legacy)
+                         : 0;
 }
 
 /* Adds what child processes inherit to a new handle, or gives it up. */
@@ -492,9 +496,9 @@ unsigned long mmf_life_open(const char *name, const mmf_os_wish *wish,
 }
 
 /* Holds an object that is open, unless somebody else does so exclusively. */
-static unsigned long join_once(int fd, int64_t deadline)
+static unsigned long join_once(int fd, bool read_only, int64_t deadline)
 {
-    unsigned long error = mmf_lock_enter(fd, false, deadline);
+    unsigned long error = mmf_lock_enter(fd, read_only, deadline);
 
     if (error != 0)
         return error;
@@ -504,23 +508,43 @@ static unsigned long join_once(int fd, int64_t deadline)
     return error;
 }
 
-/* Makes a description of our own for an object that somebody else holds for us,
- * so that it never is without a holder. */
-static unsigned long take_over(intptr_t handle, int64_t deadline, int *out)
+static unsigned long join(int fd, bool read_only, int32_t wait_ms)
 {
-    const int fd = mmf_posix_reopen(handle, O_RDWR | O_CLOEXEC);
+    const int64_t deadline = mmf_os_clock_ms() + wait_ms;
     unsigned long error;
 
+    for (unsigned int tries = 0;; tries++) {
+        error = join_once(fd, read_only, deadline);
+        if (error != MMF_AGAIN)
+            return error;
+        mmf_lock_back_off(tries);
+    }
+}
+
+/* Makes a description of our own for an object that somebody else holds for us,
+ * so that it never is without a holder.  A file may be open for reading
+ * alone. */
+static unsigned long take_over(intptr_t handle, int64_t size,
+                               const mmf_os_wish *wish, mmf_os_section *out)
+{
+    const int access = mmf_posix_access(handle);
+    const bool read_only = access == O_RDONLY;
+    unsigned long error;
+    int fd;
+
+    if (access < 0)
+        return mmf_posix_error();
+    fd = mmf_posix_reopen(handle, access | O_CLOEXEC);
     if (fd < 0)
         return mmf_posix_error();
-    for (unsigned int tries = 0; (error = join_once(fd, deadline)) == MMF_AGAIN;
-         tries++)
-        mmf_lock_back_off(tries);
-    if (error == 0)
-        *out = fd;
-    else
+    error = join(fd, read_only, wish->wait_ms);
+    if (error != 0) {
         mmf_lock_let_go(fd);
-    return error;
+        return error;
+    }
+    mmf_posix_note(fd, size, wish, out);
+    out->state = read_only ? MMF_STATE_READ_ONLY : 0;
+    return 0;
 }
 
 /* Finds which name an open object has: "/X", or "" for none.  By its number:
@@ -550,40 +574,35 @@ unsigned long mmf_life_adopt(intptr_t handle, const mmf_os_wish *wish,
 {
     struct stat object;
     unsigned long error;
-    int fd = -1;
 
     if (fstat((int)handle, &object) != 0)
         return mmf_posix_error();
     if (!S_ISREG(object.st_mode))
         return ENODEV;
-    error = take_over(handle, mmf_os_clock_ms() + wish->wait_ms, &fd);
+    error = take_over(handle, (int64_t)object.st_size, wish, out);
     if (error != 0)
         return error;
     name_of(&object, name, room);
     (void)close((int)handle);
-    mmf_posix_note(fd, (int64_t)object.st_size, wish, out);
     return 0;
 }
 
 unsigned long mmf_life_renew(const char *name, mmf_os_section *section)
 {
-    const int32_t wait_ms = section->wait_ms;
-    const mmf_os_wish wish = {.wait_ms = wait_ms,
+    const mmf_os_wish wish = {.wait_ms = section->wait_ms,
                               .inherit = section->legacy != MMF_OS_NONE};
-    mmf_os_section renewed = *section;
+    mmf_os_section renewed;
     unsigned long error;
-    int fd = -1;
 
     (void)name;
     if (section->holder == getpid())
         return 0;
-    error = take_over(section->handle, mmf_os_clock_ms() + wait_ms, &fd);
+    error = take_over(section->handle, section->size, &wish, &renewed);
     if (error != 0)
         return error;
-    mmf_posix_note(fd, section->size, &wish, &renewed);
     error = add_legacy(&wish, &renewed);
     if (error != 0) {
-        mmf_lock_let_go(fd);
+        mmf_lock_let_go((int)renewed.handle);
         return error;
     }
     mmf_life_close(name, section); /* the copies: closed, not unlocked */

@@ -17,18 +17,24 @@ enum {
 
 const bool mmf_life_is_kept = false;
 
+unsigned long mmf_life_bequeath(int fd, int flags, bool lock, intptr_t *out)
+{
+    const int copy = dup(fd); /* a duplicate is inherited */
+
+    (void)flags;
+    (void)lock;
+    if (copy < 0)
+        return mmf_posix_error();
+    *out = copy;
+    return 0;
+}
+
 static unsigned long add_legacy(const mmf_os_wish *wish,
                                 mmf_os_section *section)
 {
-    int fd;
-
-    if (!wish->inherit)
-        return 0;
-    fd = dup((int)section->handle); /* a duplicate is inherited */
-    if (fd < 0)
-        return mmf_posix_error();
-    section->legacy = fd;
-    return 0;
+    return wish->inherit ? mmf_life_bequeath((int)section->handle, O_RDWR, true,
+                                             &section->legacy)
+                         : 0;
 }
 
 /* Fills and describes an object that nobody else has yet. */

@@ -24,6 +24,8 @@ void mmf_os_query_caps(mmf_os_caps *out)
     out->wakes = mmf_wake_is_known;
     out->wakes_named = false;
     out->descriptors = false;
+    out->named_files = false; /* /dev/shm holds objects, and no others */
+    out->loose_files = true;
 }
 
 unsigned long mmf_os_storage(bool named, int64_t *total, int64_t *available)
@@ -69,6 +71,16 @@ int mmf_posix_reopen(intptr_t fd, int flags)
         opened = open(link, flags);
     } while (opened < 0 && errno == EINTR);
     return opened;
+}
+
+int mmf_posix_access(intptr_t fd)
+{
+    int flags;
+
+    do {
+        flags = fcntl((int)fd, F_GETFL);
+    } while (flags < 0 && errno == EINTR);
+    return flags < 0 ? -1 : flags & O_ACCMODE;
 }
 
 /* An anonymous section needs no second description: there is no name that a
@@ -122,7 +134,10 @@ unsigned long mmf_os_section_renew(const char *name, mmf_os_section *section)
 
 void mmf_os_section_close(const char *name, const mmf_os_section *section)
 {
-    if (name == NULL)
+    if ((section->state & MMF_STATE_OF_FILE) != 0) {
+        if (section->legacy != MMF_OS_NONE)
+            (void)close((int)section->legacy);
+    } else if (name == NULL)
         (void)close((int)section->handle);
     else
         mmf_life_close(name, section);

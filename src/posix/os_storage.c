@@ -4,9 +4,12 @@
  */
 #include "posix.h"
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/mman.h>
+#include <sys/statfs.h>
+#include <sys/statvfs.h>
 #include <sys/syscall.h>
 #include <sys/sysinfo.h>
 #include <unistd.h>
@@ -59,6 +62,58 @@ unsigned long mmf_storage_reserve(int fd, const mmf_os_wish *wish)
             error = posix_fallocate(fd, 0, (off_t)wish->size);
     } while (error == EINTR);
     return (unsigned long)error;
+}
+
+/* Asked first: a file system that is being filled slows down everybody, and one
+ * in memory takes pages until the kernel kills processes. */
+static bool has_room(int fd, int64_t size)
+{
+    struct statvfs room;
+    struct statfs kind;
+
+    if (fstatvfs(fd, &room) != 0 || fstatfs(fd, &kind) != 0)
+        return true; /* the growing itself will tell */
+    if ((uint64_t)size / room.f_frsize > room.f_bavail)
+        return false;
+    return kind.f_type != TMPFS_MAGIC || is_bearable(size);
+}
+
+unsigned long mmf_storage_grow(const mmf_os_file *file, int64_t size,
+                               bool sparse)
+{
+    const int fd = (int)file->handle;
+    const off_t more = (off_t)(size - file->size);
+    bool reserved = !sparse;
+
+    if (reserved && !has_room(fd, more))
+        return ENOSPC;
+    /* Not posix_fallocate: where the file system cannot reserve, it writes into
+     * each block, beside what others write. */
+    while (reserved && fallocate(fd, 0, (off_t)file->size, more) != 0) {
+        if (errno != EINTR && errno != EOPNOTSUPP && errno != ENOSYS)
+            return mmf_posix_error();
+        reserved = errno == EINTR;
+    }
+    while (!reserved && ftruncate(fd, (off_t)size) != 0)
+        if (errno != EINTR)
+            return mmf_posix_error();
+    return 0;
+}
+
+/* flock there is a lock of the server, which forbids writes under a shared one:
+ * .NET takes none on these either. */
+bool mmf_storage_is_remote(int fd)
+{
+    static const uint32_t remote[] = {NFS_SUPER_MAGIC, CIFS_SUPER_MAGIC,
+                                      SMB_SUPER_MAGIC, SMB2_SUPER_MAGIC};
+    struct statfs kind;
+
+    if (fstatfs(fd, &kind) != 0)
+        return false;
+    for (size_t i = 0; i < sizeof remote / sizeof remote[0]; i++)
+        if ((uint32_t)kind.f_type == remote[i])
+            return true;
+    return false;
 }
 
 unsigned long mmf_storage_open(int *fd)

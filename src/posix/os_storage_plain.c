@@ -16,6 +16,20 @@ unsigned long mmf_storage_reserve(int fd, const mmf_os_wish *wish)
     return ftruncate(fd, (off_t)wish->size) == 0 ? 0 : mmf_posix_error();
 }
 
+unsigned long mmf_storage_grow(const mmf_os_file *file, int64_t size,
+                               bool sparse)
+{
+    (void)sparse;
+    return ftruncate((int)file->handle, (off_t)size) == 0 ? 0
+                                                          : mmf_posix_error();
+}
+
+bool mmf_storage_is_remote(int fd)
+{
+    (void)fd;
+    return false;
+}
+
 unsigned long mmf_storage_open(int *fd)
 {
     /* A name for a moment only; "/mmf.", a process and a counter stay below

@@ -21,7 +21,8 @@
 
 /* Flags in mmf_os_section.state. */
 enum {
-    MMF_STATE_READ_ONLY = 0x1 /* the descriptor cannot be written */
+    MMF_STATE_READ_ONLY = 0x1, /* the descriptor cannot be written */
+    MMF_STATE_OF_FILE = 0x2    /* the descriptor is that of an open file */
 };
 
 /* The last error as the seam carries it. */
@@ -49,6 +50,10 @@ void mmf_posix_note(int fd, int64_t size, const mmf_os_wish *wish,
  * locks of its own.  Returns -1 and errno on failure. */
 int mmf_posix_reopen(intptr_t fd, int flags);
 
+/* What a descriptor is open for, as in O_ACCMODE.  Returns -1 and errno on
+ * failure. */
+int mmf_posix_access(intptr_t fd);
+
 /* os_protect.c */
 
 /* Gives an object that nobody else has its group, mode and owner, as far as
@@ -63,6 +68,15 @@ extern const bool mmf_storage_is_reserved;
 
 /* Gives a new object its size and, unless sparse, its storage. */
 unsigned long mmf_storage_reserve(int fd, const mmf_os_wish *wish);
+
+/* Makes a file longer and, unless sparse, takes the storage.  A failure may
+ * leave it longer than it was. */
+unsigned long mmf_storage_grow(const mmf_os_file *file, int64_t size,
+                               bool sparse);
+
+/* Whether a file lies on another machine, whose server would take our lock for
+ * one against ourselves. */
+bool mmf_storage_is_remote(int fd);
 
 /* Opens a new object without a name and of size 0. */
 unsigned long mmf_storage_open(int *fd);
@@ -99,6 +113,10 @@ unsigned long mmf_life_adopt(intptr_t handle, const mmf_os_wish *wish,
                              mmf_os_section *out, char *name, size_t room);
 unsigned long mmf_life_renew(const char *name, mmf_os_section *section);
 void mmf_life_close(const char *name, const mmf_os_section *section);
+
+/* Opens for child processes what fd is open for, with flags for open() where it
+ * takes a new description; lock: with a shared lock. */
+unsigned long mmf_life_bequeath(int fd, int flags, bool lock, intptr_t *out);
 unsigned long mmf_life_remove(const char *name, const mmf_os_wish *wish);
 unsigned long mmf_life_look(const char *name, int32_t wait_ms,
                             mmf_os_facts *out);

@@ -23,6 +23,8 @@ void mmf_os_query_caps(mmf_os_caps *out)
     out->wakes = true;
     out->wakes_named = true;
     out->descriptors = true;
+    out->named_files = true;
+    out->loose_files = false;
 }
 
 unsigned long mmf_os_storage(bool named, int64_t *total, int64_t *available)
@@ -51,8 +53,11 @@ unsigned long mmf_win32_widen(const char *name, wchar_t **out)
     wide = HeapAlloc(GetProcessHeap(), 0, (length + 1) * sizeof *wide);
     if (wide == NULL)
         return ERROR_NOT_ENOUGH_MEMORY;
-    (void)mmf_utf8_to_utf16(name, length, MMF_TEXT_LOSSLESS, (uint16_t *)wide,
-                            length, &made);
+    if (mmf_utf8_to_utf16(name, length, MMF_TEXT_LOSSLESS, (uint16_t *)wide,
+                          length, &made) != 0) {
+        mmf_win32_forget(wide);
+        return ERROR_NO_UNICODE_TRANSLATION;
+    }
     wide[made.made] = L'\0';
     *out = wide;
     return 0;
@@ -67,13 +72,18 @@ void mmf_win32_forget(wchar_t *wide)
 static DWORD page_protection(const mmf_os_wish *wish)
 {
     const bool writes = (wish->access & MMF_OS_WRITE) != 0;
-    const DWORD storage = wish->sparse ? SEC_RESERVE : 0;
 
     if ((wish->access & MMF_OS_COPY) != 0)
-        return PAGE_WRITECOPY | storage;
+        return PAGE_WRITECOPY;
     if ((wish->access & MMF_OS_EXECUTE) != 0)
-        return (writes ? PAGE_EXECUTE_READWRITE : PAGE_EXECUTE_READ) | storage;
-    return (writes ? PAGE_READWRITE : PAGE_READONLY) | storage;
+        return writes ? PAGE_EXECUTE_READWRITE : PAGE_EXECUTE_READ;
+    return writes ? PAGE_READWRITE : PAGE_READONLY;
+}
+
+/* When memory is taken; a file is sparse itself or not. */
+static DWORD storage(HANDLE file, const mmf_os_wish *wish)
+{
+    return wish->sparse && file == INVALID_HANDLE_VALUE ? SEC_RESERVE : 0;
 }
 
 static int64_t whole_pages(int64_t size)
@@ -86,7 +96,7 @@ static int64_t whole_pages(int64_t size)
     return excess == 0 ? size : size - excess + (int64_t)system.dwPageSize;
 }
 
-static void note(HANDLE handle, int64_t size, mmf_os_section *out)
+void mmf_win32_note(HANDLE handle, int64_t size, mmf_os_section *out)
 {
     out->handle = (intptr_t)handle;
     out->legacy = MMF_OS_NONE;
@@ -97,12 +107,12 @@ static void note(HANDLE handle, int64_t size, mmf_os_section *out)
     out->wait_ms = 0;
 }
 
-/* Makes a section, or says ERROR_ALREADY_EXISTS with no handle left open. */
-static unsigned long make(const wchar_t *name, const mmf_os_wish *wish,
+/* Without a descriptor, as .NET does it: the default security of the creator's
+ * token. */
+static unsigned long make(HANDLE file, const wchar_t *name,
+                          const mmf_os_wish *wish,
                           PSECURITY_DESCRIPTOR descriptor, HANDLE *out)
 {
-    /* Without a descriptor, as .NET does it: the default security of the
-     * creator's token. */
     SECURITY_ATTRIBUTES security = {sizeof security, descriptor, wish->inherit};
     unsigned long error;
 
@@ -110,9 +120,9 @@ static unsigned long make(const wchar_t *name, const mmf_os_wish *wish,
      * section comes back, and only the last error says so.  Cleared first,
      * because success does not clear it. */
     SetLastError(ERROR_SUCCESS);
-    *out = CreateFileMappingW(INVALID_HANDLE_VALUE, &security,
-                              page_protection(wish), (DWORD)(wish->size >> 32),
-                              (DWORD)(wish->size & 0xFFFFFFFF), name);
+    *out = CreateFileMappingW(
+        file, &security, page_protection(wish) | storage(file, wish),
+        (DWORD)(wish->size >> 32), (DWORD)(wish->size & 0xFFFFFFFF), name);
     error = *out == NULL ? mmf_win32_error() : GetLastError();
     if (*out == NULL || error != ERROR_ALREADY_EXISTS)
         return *out == NULL ? error : 0;
@@ -120,24 +130,33 @@ static unsigned long make(const wchar_t *name, const mmf_os_wish *wish,
     return error;
 }
 
+unsigned long mmf_win32_make(HANDLE file, const wchar_t *name,
+                             const mmf_os_wish *wish, HANDLE *out)
+{
+    PSECURITY_DESCRIPTOR descriptor = NULL;
+    unsigned long error =
+        mmf_win32_descriptor(wish->protection.sddl, &descriptor);
+
+    if (error == 0)
+        error = make(file, name, wish, descriptor, out);
+    if (descriptor != NULL)
+        (void)LocalFree(descriptor);
+    return error;
+}
+
 unsigned long mmf_os_section_create(const char *name, const mmf_os_wish *wish,
                                     mmf_os_section *out)
 {
-    PSECURITY_DESCRIPTOR descriptor = NULL;
     wchar_t *wide;
     HANDLE handle;
     unsigned long error = mmf_win32_widen(name, &wide);
 
     if (error != 0)
         return error;
-    error = mmf_win32_descriptor(wish->protection.sddl, &descriptor);
-    if (error == 0)
-        error = make(wide, wish, descriptor, &handle);
-    if (descriptor != NULL)
-        (void)LocalFree(descriptor);
+    error = mmf_win32_make(INVALID_HANDLE_VALUE, wide, wish, &handle);
     mmf_win32_forget(wide);
     if (error == 0)
-        note(handle, whole_pages(wish->size), out);
+        mmf_win32_note(handle, whole_pages(wish->size), out);
     return error;
 }
 
@@ -200,7 +219,7 @@ unsigned long mmf_os_section_open(const char *name, const mmf_os_wish *wish,
     if (error != 0)
         (void)CloseHandle(handle);
     else
-        note(handle, size, out);
+        mmf_win32_note(handle, size, out);
     return error;
 }
 
@@ -225,7 +244,7 @@ unsigned long mmf_os_section_adopt(intptr_t handle, const mmf_os_wish *wish,
     }
     (void)CloseHandle((HANDLE)handle);
     name[0] = '\0'; /* the kernel needs none to close it */
-    note(own, size, out);
+    mmf_win32_note(own, size, out);
     return 0;
 }
 

@@ -22,6 +22,14 @@ static inline unsigned long mmf_win32_error(void)
 unsigned long mmf_win32_widen(const char *name, wchar_t **out);
 void mmf_win32_forget(wchar_t *wide);
 
+/* Makes a section of a file, or of memory for INVALID_HANDLE_VALUE; says
+ * ERROR_ALREADY_EXISTS with no handle left open. */
+unsigned long mmf_win32_make(HANDLE file, const wchar_t *name,
+                             const mmf_os_wish *wish, HANDLE *out);
+
+/* Notes a section that this process has opened. */
+void mmf_win32_note(HANDLE handle, int64_t size, mmf_os_section *out);
+
 /* os_protect.c */
 
 /* A security descriptor of a text in SDDL, to be released by LocalFree(); NULL

@@ -153,6 +153,26 @@ static void use_security(const mmf_map *map)
                             NULL) == MMF_ENOTSUP);
 }
 
+static void use_file(const char *path)
+{
+    mmf_map *map = NULL;
+    mmf_view view;
+    FILE *file;
+
+    CHECK(mmf_create_from_file(path, MMF_FILE_CREATE, NULL, 3, NULL, &map) ==
+          0);
+    CHECK(mmf_view_open(map, 0, 0, MMF_ACCESS_READ_WRITE, &view) == 0);
+    CHECK(view.size == 3 && mmf_view_write_u8(&view, 2, 'x') == 0);
+    CHECK(mmf_view_close(&view) == 0);
+    mmf_map_close(map);
+    file = fopen(path, "rb");
+    CHECK(file != NULL && fgetc(file) == 0 && fgetc(file) == 0);
+    CHECK(fgetc(file) == 'x' && fgetc(file) == EOF);
+    fclose(file);
+    CHECK(remove(path) == 0);
+    CHECK(mmf_create_from_handle(-1, NULL, 3, NULL, 0, &map) == MMF_EINVAL);
+}
+
 static int count(const char *name, void *context)
 {
     (void)name;

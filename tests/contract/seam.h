@@ -26,6 +26,12 @@ const char *seam_name(void);
  * stands behind what makes it unique. */
 const char *seam_name_of(size_t bytes, const char *filler);
 
+/* A path that no other process and no other call has; and a file laid there, of
+ * so many equal bytes, and removed. */
+const char *seam_path(void);
+void seam_lay(const char *path, int64_t size, int byte);
+void seam_unlay(const char *path);
+
 /* What the system's answer means. */
 int seam_status(unsigned long native);
 

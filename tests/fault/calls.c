@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <sys/stat.h>
+#include <sys/statfs.h>
 #include <sys/statvfs.h>
 #include <sys/sysinfo.h>
 #include <sys/types.h>
@@ -24,6 +25,7 @@ static struct {
     enum call struck;
     enum call forbidden;
     int forbidden_error;
+    bool ever[CALL_COUNT];
 } now;
 
 static const int *errors_of(enum call call)
@@ -56,6 +58,7 @@ static bool strikes(enum call call)
         !can_fail_so(call, now.error))
         return false;
     now.struck = call;
+    now.ever[call] = true;
     errno = now.error;
     return true;
 }
@@ -84,6 +87,11 @@ int calls_rest(void)
 enum call calls_struck(void)
 {
     return now.struck;
+}
+
+bool calls_has_struck(enum call call)
+{
+    return now.ever[call];
 }
 
 const char *calls_name(enum call call)
@@ -116,6 +124,11 @@ WRAP(int, -1, fcntl64, (int fd, int command, void *lock), (fd, command, lock))
 WRAP(int, errno, posix_fallocate64, (int fd, off64_t offset, off64_t length),
      (fd, offset, length))
 WRAP(int, -1, ftruncate64, (int fd, off64_t length), (fd, length))
+WRAP(int, -1, fallocate64, (int fd, int mode, off64_t offset, off64_t length),
+     (fd, mode, offset, length))
+WRAP(int, -1, fstatfs64, (int fd, struct statfs *out), (fd, out))
+WRAP(int, -1, fstatvfs64, (int fd, struct statvfs *out), (fd, out))
+WRAP(int, -1, unlink, (const char *path), (path))
 WRAP(int, -1, fchmod, (int fd, mode_t mode), (fd, mode))
 WRAP(void *, (void *)-1, mmap64,
      (void *at, size_t size, int access, int flags, int fd, off64_t offset),

@@ -23,6 +23,10 @@
     X(fcntl64,           EINTR, ENOMEM, EACCES, EAGAIN)                   \
     X(posix_fallocate64, EINTR, ENOMEM, ENOSPC, EIO)                      \
     X(ftruncate64,       EINTR, ENOSPC, EIO)                              \
+    X(fallocate64,       EINTR, ENOSPC, EIO)                              \
+    X(fstatfs64,         EINTR, ENOMEM, EIO)                              \
+    X(fstatvfs64,        EINTR, ENOMEM, EIO)                              \
+    X(unlink,            EACCES, EIO, ENOENT, EPERM)                      \
     X(fchmod,            EIO, EPERM)                                      \
     X(fchown,            EIO, EPERM)                                      \
     X(mmap64,            ENOMEM, EACCES, EAGAIN)                          \
@@ -61,6 +65,9 @@ int calls_rest(void);
 
 /* Which call was made to fail since calls_watch(); CALL_NONE if none was. */
 enum call calls_struck(void);
+
+/* Whether a call has been made to fail at all. */
+bool calls_has_struck(enum call call);
 
 const char *calls_name(enum call call);
 

@@ -5,6 +5,7 @@
  * each failure descriptors, mappings and names are what they were before.
  */
 #include "calls.h"
+#include "files.h"
 #include "places.h"
 #include "scenarios.h"
 #include "status.h"
@@ -27,12 +28,8 @@ static bool removes(enum call call)
 /* What a call that the world forbids leads to; MMF_OK = another way. */
 static int world_status = MMF_OK;
 
-/* Which calls were made to fail so far. */
-static bool struck[CALL_COUNT];
-
 static void check_status(const scenario *one, int rc, int error)
 {
-    struck[calls_struck()] = true;
     /* Who is interrupted does not notice, nor who has another way. */
     if (rc == one->status || (rc != MMF_OK && rc == world_status))
         return;
@@ -95,6 +92,7 @@ static int clear(void **state)
     calls_forbid(CALL_NONE, 0);
     (void)calls_rest();
     place_clear();
+    files_clear();
     return 0;
 }
 
@@ -135,12 +133,29 @@ static void nor_where_memory_is_full(void **state)
     sweep_without(CALL_posix_fallocate64, ENOSPC, MMF_ENOSPC);
 }
 
+static void a_file_is_as_it_was_whichever_call_fails(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < LENGTH_OF(errors); i++)
+        files_sweep(errors[i]);
+}
+
+/* Where a file system cannot reserve, files grow without. */
+static void nor_where_storage_cannot_be_reserved(void **state)
+{
+    (void)state;
+    calls_forbid(CALL_fallocate64, EOPNOTSUPP);
+    for (size_t i = 0; i < LENGTH_OF(errors); i++)
+        files_sweep(errors[i]);
+    calls_forbid(CALL_NONE, 0);
+}
+
 /* Last, because it counts what the others did. */
 static void every_call_has_failed(void **state)
 {
     (void)state;
     for (int call = CALL_NONE + 1; call < CALL_COUNT; call++)
-        if (!struck[call])
+        if (!calls_has_struck((enum call)call))
             fail_msg("%s was never made to fail", calls_name(call));
 }
 
@@ -150,6 +165,9 @@ int main(void)
         cmocka_unit_test_teardown(nothing_is_left_whichever_call_fails, clear),
         cmocka_unit_test_teardown(nor_where_objects_are_made_in_place, clear),
         cmocka_unit_test_teardown(nor_where_memory_is_full, clear),
+        cmocka_unit_test_teardown(a_file_is_as_it_was_whichever_call_fails,
+                                  clear),
+        cmocka_unit_test_teardown(nor_where_storage_cannot_be_reserved, clear),
         cmocka_unit_test(every_call_has_failed),
     };
 

@@ -14,6 +14,9 @@ enum {
     MAX_SECTIONS = 160,
     MAX_HANDLES = 320,
     MAX_MAPPINGS = 320,
+    MAX_FILES = 16,
+    MAX_FILE_HANDLES = 32,
+    FIRST_FILE_HANDLE = 50000,
     FIRST_HANDLE = 100, /* so that 0 and 1 are never good handles */
     NAME_ROOM = 2048,
     SDDL_ROOM = 256,
@@ -30,8 +33,16 @@ typedef struct block {
     size_t slack; /* guard bytes */
 } block;
 
+typedef struct file {
+    char path[NAME_ROOM]; /* "" = deleted, or a free row */
+    int kind;
+    int64_t size;
+    block memory; /* FAKE_FILE_ROOM bytes */
+} file;
+
 typedef struct section {
     char name[NAME_ROOM]; /* "" = anonymous */
+    file *file;           /* whose bytes these are, or NULL */
     block memory;         /* taken at the first mapping */
     char sddl[SDDL_ROOM];
     int64_t size;
@@ -61,6 +72,8 @@ static struct {
     section *sections[MAX_SECTIONS];
     section *handles[MAX_HANDLES];
     mapping mappings[MAX_MAPPINGS];
+    file files[MAX_FILES];
+    file *file_handles[MAX_FILE_HANDLES];
     fault faults[FAKE_FUNCTIONS];
     int calls[FAKE_FUNCTIONS];
     int failures;
@@ -364,6 +377,145 @@ void mmf_os_section_close(const char *name, const mmf_os_section *given)
     section_settle(of);
 }
 
+static file *file_at(const char *path)
+{
+    for (int i = 0; i < MAX_FILES; i++)
+        if (os.files[i].kind != FAKE_NO_FILE &&
+            strcmp(os.files[i].path, path) == 0)
+            return &os.files[i];
+    return NULL;
+}
+
+static file *file_of(intptr_t handle)
+{
+    assert_in_range(handle, FIRST_FILE_HANDLE,
+                    FIRST_FILE_HANDLE + MAX_FILE_HANDLES - 1);
+    assert_non_null(os.file_handles[handle - FIRST_FILE_HANDLE]);
+    return os.file_handles[handle - FIRST_FILE_HANDLE];
+}
+
+static unsigned long describe(file *of, intptr_t handle, mmf_os_file *out)
+{
+    if (of->kind == FAKE_PIPE)
+        return FAKE_ETYPE;
+    memset(out, 0, sizeof *out);
+    out->handle = handle;
+    out->device = of->kind == FAKE_DEVICE;
+    out->size = out->device ? 0 : of->size;
+    return 0;
+}
+
+static void file_drop(intptr_t handle)
+{
+    (void)file_of(handle);
+    os.file_handles[handle - FIRST_FILE_HANDLE] = NULL;
+}
+
+unsigned long mmf_os_file_open(const char *path, uint32_t which,
+                               const mmf_os_wish *wish, mmf_os_file *out)
+{
+    const unsigned long code = enter(FAKE_FILE_OPEN);
+    const bool missing = file_at(path) == NULL;
+    intptr_t handle;
+    unsigned long error;
+
+    assert_in_range(strlen(path), 1, NAME_ROOM - 1);
+    assert_in_range(which, MMF_OS_FILE_EXISTING,
+                    MMF_OS_FILE_EXISTING | MMF_OS_FILE_MISSING);
+    check_opening(wish);
+    if (code != 0)
+        return code;
+    if (missing && (which & MMF_OS_FILE_MISSING) == 0)
+        return FAKE_ENOENT;
+    if (!missing && (which & MMF_OS_FILE_EXISTING) == 0)
+        return FAKE_EEXIST;
+    if (missing)
+        fake_os_lay(path, FAKE_FILE, 0, 0);
+    handle = fake_os_file_handle(path);
+    error = describe(file_of(handle), handle, out);
+    if (error != 0)
+        file_drop(handle);
+    else
+        out->made = missing;
+    return error;
+}
+
+unsigned long mmf_os_file_look(intptr_t handle, mmf_os_file *out)
+{
+    const unsigned long code = enter(FAKE_FILE_LOOK);
+
+    return code != 0 ? code : describe(file_of(handle), handle, out);
+}
+
+static bool has_section(const file *of)
+{
+    for (int i = 0; i < MAX_SECTIONS; i++)
+        if (os.sections[i] != NULL && os.sections[i]->file == of)
+            return true;
+    return false;
+}
+
+unsigned long mmf_os_file_resize(mmf_os_file *given, int64_t size, bool sparse)
+{
+    const unsigned long code = enter(FAKE_FILE_RESIZE);
+    file *of = file_of(given->handle);
+
+    assert_true(size >= 0 && size <= os.caps.section_max);
+    assert_false(given->device);
+    if (code != 0)
+        return code;
+    if (!sparse && size > FAKE_MEMORY)
+        return FAKE_ENOSPC;
+    if (size < of->size && !os.caps.loose_files && has_section(of))
+        return FAKE_EBUSY;
+    if (size < of->size && size < FAKE_FILE_ROOM)
+        memset(of->memory.bytes + size, 0, (size_t)(FAKE_FILE_ROOM - size));
+    of->size = size;
+    given->size = size;
+    return 0;
+}
+
+unsigned long mmf_os_file_section(const char *name, const mmf_os_file *given,
+                                  const mmf_os_wish *wish, mmf_os_section *out)
+{
+    const unsigned long code = enter(FAKE_FILE_SECTION);
+    file *of = file_of(given->handle);
+    section *made;
+
+    assert_true(wish->size > 0 && wish->size <= os.caps.section_max);
+    assert_true(of->kind == FAKE_DEVICE || wish->size <= of->size);
+    if (name != NULL)
+        check_name(name);
+    assert_true(name == NULL || os.caps.named_files);
+    os.wish = *wish;
+    if (code != 0)
+        return code;
+    if (name != NULL && section_named(name) != NULL)
+        return FAKE_EEXIST;
+    made = section_make(name, wish);
+    assert_non_null(made);
+    made->file = of;
+    made->size = wish->size;
+    give(made, wish, out);
+    return 0;
+}
+
+void mmf_os_file_close(const mmf_os_file *given)
+{
+    file_drop(given->handle);
+}
+
+void mmf_os_file_discard(const char *path, const mmf_os_file *given)
+{
+    file *of = file_of(given->handle);
+
+    assert_true(given->made);
+    assert_string_equal(of->path, path);
+    file_drop(given->handle);
+    block_drop(&of->memory);
+    memset(of, 0, sizeof *of);
+}
+
 unsigned long mmf_os_name_remove(const char *name, const mmf_os_wish *wish)
 {
     const unsigned long code = enter(FAKE_NAME_REMOVE);
@@ -452,9 +604,13 @@ unsigned long mmf_os_name_list(bool (*visit)(void *context, const char *name),
 static unsigned long map_into(mapping *row, section *of, int64_t offset,
                               size_t size, uint32_t access)
 {
-    if (of->memory.whole == NULL && !block_take(&of->memory, of->size))
+    block *memory = of->file == NULL ? &of->memory : &of->file->memory;
+
+    if (memory->whole == NULL && !block_take(memory, of->size))
         return FAKE_ENOMEM;
-    row->address = of->memory.bytes + offset;
+    if ((uint64_t)offset + size > memory->size)
+        return FAKE_ENOMEM; /* of a file, not all bytes are kept */
+    row->address = memory->bytes + offset;
     if ((access & MMF_OS_COPY) != 0) {
         if (!block_take(&row->copy, (int64_t)size))
             return FAKE_ENOMEM;
@@ -660,6 +816,8 @@ void fake_os_reset(void)
             free(os.sections[i]->memory.whole);
             free(os.sections[i]);
         }
+    for (int i = 0; i < MAX_FILES; i++)
+        free(os.files[i].memory.whole);
     memset(&os, 0, sizeof os);
     os.page = 1;
     os.caps.granularity = granularity == NULL ? 4096 : atoi(granularity);
@@ -670,6 +828,8 @@ void fake_os_reset(void)
     os.caps.persistence = true;
     os.caps.reservation = true;
     os.caps.wakes = true;
+    os.caps.named_files = false;
+    os.caps.loose_files = true;
 }
 
 mmf_os_caps *fake_os_caps(void)
@@ -711,13 +871,73 @@ int fake_os_failures(void)
 
 int fake_os_live_objects(void)
 {
-    int live = os.noticing;
+    int live = os.noticing + fake_os_open_files();
 
     for (int i = 0; i < MAX_SECTIONS; i++)
         live += os.sections[i] != NULL;
     for (int i = 0; i < MAX_MAPPINGS; i++)
         live += os.mappings[i].of != NULL;
     return live;
+}
+
+void fake_os_lay(const char *path, int kind, int64_t size, int byte)
+{
+    for (int i = 0; i < MAX_FILES; i++) {
+        file *row = &os.files[i];
+
+        if (row->kind != FAKE_NO_FILE)
+            continue;
+        row->kind = kind;
+        row->size = size;
+        memcpy(row->path, path, strlen(path) + 1);
+        assert_true(block_take(&row->memory, FAKE_FILE_ROOM));
+        memset(row->memory.bytes, byte,
+               size < FAKE_FILE_ROOM ? (size_t)size : FAKE_FILE_ROOM);
+        return;
+    }
+    fail_msg("%s is one file too many", path);
+}
+
+intptr_t fake_os_file_handle(const char *path)
+{
+    int free_row = 0;
+
+    while (os.file_handles[free_row] != NULL)
+        assert_true(++free_row < MAX_FILE_HANDLES);
+    os.file_handles[free_row] = file_at(path);
+    assert_non_null(os.file_handles[free_row]);
+    return FIRST_FILE_HANDLE + free_row;
+}
+
+void fake_os_file_let_go(intptr_t handle)
+{
+    file_drop(handle);
+}
+
+int64_t fake_os_file_size(const char *path)
+{
+    const file *of = file_at(path);
+
+    return of == NULL ? -1 : of->size;
+}
+
+bool fake_os_file_holds(const char *path, int64_t count, int byte)
+{
+    const file *of = file_at(path);
+
+    for (int64_t i = 0; i < count; i++)
+        if (of->memory.bytes[i] != byte)
+            return false;
+    return true;
+}
+
+int fake_os_open_files(void)
+{
+    int open = 0;
+
+    for (int i = 0; i < MAX_FILE_HANDLES; i++)
+        open += os.file_handles[i] != NULL;
+    return open;
 }
 
 bool fake_os_name_exists(const char *name)

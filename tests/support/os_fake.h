@@ -23,6 +23,10 @@ enum fake_function {
     FAKE_SECTION_OPEN,
     FAKE_SECTION_ADOPT,
     FAKE_SECTION_RENEW,
+    FAKE_FILE_OPEN,
+    FAKE_FILE_LOOK,
+    FAKE_FILE_RESIZE,
+    FAKE_FILE_SECTION,
     FAKE_NAME_REMOVE,
     FAKE_NAME_LOOK,
     FAKE_NAME_OWNER,
@@ -64,7 +68,8 @@ enum fake_error {
  * It has more: what is not sparse may take up to FAKE_MEMORY. */
 enum {
     FAKE_OWNER = 4711,
-    FAKE_LEGACY = 100000, /* from a handle to what children inherit of it */
+    FAKE_FILE_ROOM = 1 << 16, /* of a file, so many bytes are kept */
+    FAKE_LEGACY = 100000,     /* from a handle to what children inherit of it */
     FAKE_STORAGE_TOTAL = 900000,
     FAKE_STORAGE_FREE = 300000
 };
@@ -73,6 +78,14 @@ enum {
 #define FAKE_SDDL "D:(A;;GA;;;SY)"
 
 #define FAKE_MEMORY ((int64_t)1 << 40)
+
+/* What can lie at a path. */
+enum fake_kind {
+    FAKE_NO_FILE,
+    FAKE_FILE,
+    FAKE_DEVICE,
+    FAKE_PIPE
+};
 
 /* What a test does at a call, in the place of another process. */
 typedef void (*fake_hook)(void *context);
@@ -102,11 +115,27 @@ void fake_os_before(int function, fake_hook hook, void *context);
 int fake_os_calls(int function);
 int fake_os_failures(void);
 
-/* Sections and mappings that somebody still has. */
+/* Sections, mappings and files that somebody still has. */
 int fake_os_live_objects(void);
 
 /* Whether a final name is in use. */
 bool fake_os_name_exists(const char *name);
+
+/* Lays something at a path; every byte of a file has one value. */
+void fake_os_lay(const char *path, int kind, int64_t size, int byte);
+
+/* Opens it as the user of the library may, and closes that again. */
+intptr_t fake_os_file_handle(const char *path);
+void fake_os_file_let_go(intptr_t handle);
+
+/* How long the file at a path is, or -1 where there is none. */
+int64_t fake_os_file_size(const char *path);
+
+/* Whether so many bytes of it, which are less than FAKE_FILE_ROOM, are this. */
+bool fake_os_file_holds(const char *path, int64_t count, int byte);
+
+/* How many handles to files are open. */
+int fake_os_open_files(void);
 
 /* Whether names are said to be stale when they are looked at. */
 void fake_os_let_go_stale(bool stale);

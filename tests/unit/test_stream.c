@@ -161,12 +161,14 @@ static void flushing_is_the_views(void **state)
     assert_int_equal(fake_os_calls(FAKE_FLUSH), 1);
     fake_os_fail(FAKE_FLUSH, 1, FAKE_EIO);
     assert_status(mmf_stream_flush(&stream), MMF_EIO);
-    fake_os_fail(FAKE_FLUSH, 1, FAKE_EBUSY);
-    assert_status(mmf_stream_flush(&stream), MMF_EBUSY);
     fake_os_fail(FAKE_FLUSH, 1, FAKE_EODD);
     assert_status(mmf_stream_flush(&stream), MMF_EUNKNOWN);
+    assert_int_equal(fake_os_calls(FAKE_FLUSH), 3);
+    fake_os_fail(FAKE_FLUSH, 0, FAKE_EBUSY);
+    assert_status(mmf_stream_flush(&stream), MMF_EBUSY);
+    fake_os_heal();
     assert_status(mmf_stream_close(&stream), MMF_OK);
-    assert_int_equal(fake_os_calls(FAKE_FLUSH), 4);
+    assert_true(fake_os_calls(FAKE_FLUSH) > 4);
 }
 
 #define stream_test(name) \

@@ -104,14 +104,16 @@ static void a_failed_flush_says_why_and_keeps_the_view(void **state)
         int status;
     } rows[] = {{FAKE_EIO, MMF_EIO},
                 {FAKE_EBUSY, MMF_EBUSY},
+                {FAKE_ENOMEM, MMF_ENOMEM},
                 {FAKE_EODD, MMF_EUNKNOWN}};
     mmf_view view = fake_view(10, MMF_ACCESS_READ_WRITE);
 
     (void)state;
     for (size_t i = 0; i < LENGTH_OF(rows); i++) {
-        fake_os_fail(FAKE_FLUSH, 1, rows[i].code);
+        fake_os_fail(FAKE_FLUSH, 0, rows[i].code);
         assert_status(mmf_view_flush(&view), rows[i].status);
     }
+    fake_os_heal();
     assert_status(mmf_view_flush(&view), MMF_OK);
     assert_status(mmf_view_close(&view), MMF_OK);
 }

@@ -1,2 +1,2 @@
 # os_life.c: what is inherited is not held
-s/if \(!mmf_lock_hold\(fd, LOCK_SH\)\) \{\n( +\(void\)close\(fd\);\n +return EBUSY;)/if (fd < 0) {\n\1/
+s/if \(lock && !mmf_lock_hold\(opened, LOCK_SH\)\) \{/if (!lock) {/
