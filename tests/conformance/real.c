@@ -4,6 +4,7 @@
  */
 #include "real.h"
 #include "host.h"
+#include "host_file.h"
 #include "os.h"
 
 static int serial;
@@ -182,13 +183,47 @@ static void validate_view(const mmf_map *map, int64_t capacity, uint32_t access)
     assert_status(mmf_view_close(&view), MMF_OK);
 }
 
-void real_validate(const mmf_map *map, int64_t capacity, uint32_t access,
-                   bool inheritable)
+static void validate(const mmf_map *map, int64_t capacity, uint32_t access,
+                     bool inheritable)
 {
-    assert_int_equal(mmf_map_size(map), real_size(capacity));
     assert_true(mmf_map_handle(map) != -1);
     assert_int_equal(host_is_inherited(mmf_map_handle(map)), inheritable);
     for (uint32_t view = 0; view < REAL_ACCESSES; view++)
         if (real_allows(access, view))
             validate_view(map, capacity, view);
+}
+
+void real_validate(const mmf_map *map, int64_t capacity, uint32_t access,
+                   bool inheritable)
+{
+    assert_int_equal(mmf_map_size(map), real_size(capacity));
+    validate(map, capacity, access, inheritable);
+}
+
+void real_validate_file(const mmf_map *map, int64_t capacity, uint32_t access,
+                        bool inheritable)
+{
+    assert_int_equal(mmf_map_size(map), capacity);
+    validate(map, capacity, access, inheritable);
+}
+
+const char *real_file(int64_t size)
+{
+    const char *path = host_path("real");
+
+    if (size >= 0)
+        host_file_lay(path, size, 0);
+    return path;
+}
+
+mmf_map *real_file_map(const char *path, int64_t capacity, uint32_t access)
+{
+    const mmf_options options = {.access = access};
+    mmf_map *map = POISON_MAP;
+
+    assert_status(mmf_create_from_file(path, MMF_FILE_OPEN, NULL, capacity,
+                                       &options, &map),
+                  MMF_OK);
+    assert_non_null(map);
+    return map;
 }

@@ -65,4 +65,14 @@ bool real_forbids(int status, uint32_t access);
 void real_validate(const mmf_map *map, int64_t capacity, uint32_t access,
                    bool inheritable);
 
+/* The same of a map of a file, whose size is never rounded. */
+void real_validate_file(const mmf_map *map, int64_t capacity, uint32_t access,
+                        bool inheritable);
+
+/* A path of its own with a file of so many zeros, or nothing for -1. */
+const char *real_file(int64_t size);
+
+/* Maps a file that is there; the test fails where that fails. */
+mmf_map *real_file_map(const char *path, int64_t capacity, uint32_t access);
+
 #endif

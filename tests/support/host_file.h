@@ -43,6 +43,10 @@ bool host_file_is_open(intptr_t handle);
 /* The reading end of a pipe without a name. */
 intptr_t host_pipe(void);
 
+/* A pipe at a path, and the end of it. */
+intptr_t host_pipe_at(const char **path);
+void host_pipe_end(intptr_t pipe, const char *path);
+
 /* Whether permissions mean nothing to this process. */
 bool host_is_root(void);
 

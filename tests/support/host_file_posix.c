@@ -107,6 +107,19 @@ intptr_t host_pipe(void)
     return ends[0];
 }
 
+intptr_t host_pipe_at(const char **path)
+{
+    *path = host_path("pipe");
+    must(mkfifo(*path, 0600) == 0);
+    return -1; /* nobody has it open */
+}
+
+void host_pipe_end(intptr_t pipe, const char *path)
+{
+    (void)pipe;
+    host_file_remove(path);
+}
+
 bool host_is_root(void)
 {
     return geteuid() == 0;

@@ -136,7 +136,36 @@ intptr_t host_pipe(void)
     return (intptr_t)reader;
 }
 
+intptr_t host_pipe_at(const char **path)
+{
+    static char name[64];
+    HANDLE server;
+
+    (void)snprintf(name, sizeof name, "\\\\.\\pipe\\mmf.%lx", host_process());
+    *path = name;
+    server = CreateNamedPipeA(name, PIPE_ACCESS_DUPLEX, 0, 1, 0, 0, 0, NULL);
+    must(server != INVALID_HANDLE_VALUE);
+    return (intptr_t)server;
+}
+
+void host_pipe_end(intptr_t pipe, const char *path)
+{
+    (void)path;
+    host_file_close(pipe);
+}
+
 bool host_is_root(void)
 {
-    return false; /* what is read-only is so for everybody */
+    const char *path = host_path("root");
+    intptr_t file;
+
+    /* What is read-only is so for everybody, but Wine asks Linux. */
+    host_file_lay(path, 0, 0);
+    host_file_protect(path, true);
+    file = host_file_open(path, HOST_WRITE);
+    if (file != -1)
+        host_file_close(file);
+    host_file_protect(path, false);
+    host_file_remove(path);
+    return file != -1;
 }
