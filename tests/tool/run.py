@@ -5,8 +5,8 @@
     run.py --tool build/release/bin/mmf --system linux [NAME...]
 
 A NAME is that of a file in transcripts/ (without .txt), or of a function of
-cases.py; without any, all are run.  The last line says how many passed, failed
-and were skipped.
+cases.py or cases_posix.py; without any, all are run.  The last line says how
+many passed, failed and were skipped.
 """
 
 from __future__ import annotations
@@ -29,8 +29,9 @@ def jobs(given: argparse.Namespace) -> dict:
     found = {}
     for path in sorted((HERE / "transcripts").glob("*.txt")):
         found[path.stem] = lambda tool, path=path: transcript.run(tool, path)
-    for name, function in cases.cases_of(given.system).items():
-        found[name] = function
+    if given.system == "linux":
+        import cases_posix  # noqa: F401  (which adds its own to them)
+    found.update(cases.ALL)
     if not given.names:
         return found
     return {name: found[name] for name in given.names}

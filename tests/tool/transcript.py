@@ -8,6 +8,7 @@
     ~ regular expression       or lines of it that match, the others do not
                                matter
     ! mmf peek: ...            a line of its errors
+    !~ regular expression      the same, of which the system has a part
     = 3                        its status, where that is not 0
     & mmf create {a} 100       a run in the background, until "." or the end
       {a}: 100 bytes           a line of its output, waited for
@@ -74,12 +75,12 @@ class Words:
 class Step:
     """A line of a transcript, with those that belong to it."""
 
-    def __init__(self, mark: str, text: str, raw: str):
-        self.mark, self.text, self.raw = mark, text, raw
-        self.below: list[tuple[str, str, str]] = []
+    def __init__(self, mark: str, text: str):
+        self.mark, self.text = mark, text
+        self.below: list[tuple[str, str]] = []
 
     def of(self, mark: str) -> list[str]:
-        return [text for seen, text, _ in self.below if seen == mark]
+        return [text for seen, text in self.below if seen == mark]
 
 
 MARKS = {"$ ": "$", "& ": "&", "< ": "<", "> ": ">", "  ": "out", "~ ": "~",
@@ -92,14 +93,15 @@ def parse(path: Path, system: str) -> list[Step]:
         line = re.sub(r"^\[(linux|windows)\] ?", "", raw)
         if raw != line and not raw.startswith(f"[{system}]"):
             continue
-        mark = MARKS.get(line[:2], line[:1])
+        mark = MARKS.get(line[:2], line[:2].rstrip())
         if mark in ("", "#"):
             continue
-        step = Step(mark, line[2:], raw)
+        step = Step(mark, line[2:])
         if mark in "$&+?." or mark == ">":
             steps.append(step)
-        elif mark in ("<", "out", "~", "!", "=") and steps:
-            steps[-1].below.append((mark, line[2:], raw))
+        elif mark in ("<", "out", "~", "!", "!~", "=") and steps:
+            steps[-1].below.append((mark, line[len(mark) + 1:]
+                                    if mark == "!~" else line[2:]))
         else:
             raise Failure(f"{path.name}:{number}", "a known mark", raw)
     return steps
@@ -113,7 +115,8 @@ def seen_lines(words: Words, data: bytes) -> list[str]:
 
 
 def arguments(words: Words, text: str) -> list:
-    program, *rest = shlex.split(words.put_in(text))
+    # A path of Windows has characters that mean something to a shell.
+    program, *rest = map(words.put_in, shlex.split(text))
     if program != "mmf":
         raise Failure("a command", "mmf ...", text)
     return [unescape(word) if "\\x" in word or "\\n" in word else word
@@ -126,10 +129,10 @@ def compare(step: Step, what: str, expected: list[str], seen: list[str]):
                       "\n" + "\n".join(seen))
 
 
-def compare_lines(step: Step, seen: list[str]) -> None:
+def compare_lines(step: Step, mark: str, seen: list[str]) -> None:
     """Each expression matches a line, in this order."""
     left = list(seen)
-    for wanted in step.of("~"):
+    for wanted in step.of(mark):
         while left and not re.fullmatch(wanted, left[0]):
             left.pop(0)
         if not left:
@@ -145,9 +148,12 @@ def run_step(tool: Tool, words: Words, step: Step) -> None:
     out, err = (seen_lines(words, data) for data in result[1:])
     expected = step.of("out")
     status = int(step.of("=")[0]) if step.of("=") else 0
-    compare(step, "errors", step.of("!"), err)
+    if step.of("!~"):
+        compare_lines(step, "!~", err)
+    else:
+        compare(step, "errors", step.of("!"), err)
     if step.of("~"):
-        compare_lines(step, out)
+        compare_lines(step, "~", out)
     else:
         compare(step, "output", expected, out)
     if result.code != status:

@@ -143,6 +143,8 @@ static const option create_options[] = {
      KIND_FLAG},
     {"--mode", "MODE", "permissions, instead of 0600 (not on Windows)",
      OPTION_MODE, KIND_MODE},
+    {"--sddl", "SDDL", "who may do what, in Windows' notation (Windows only)",
+     OPTION_SDDL, KIND_TEXT},
     {"--sparse", NULL, "take storage when it is touched", OPTION_SPARSE,
      KIND_FLAG},
     EXIT_AT_EOF,

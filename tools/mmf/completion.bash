@@ -15,6 +15,7 @@ _mmf() {
         'watch --wait') kind='none' ;;
         'create --from') kind='file' ;;
         'create --mode') kind='none' ;;
+        'create --sddl') kind='none' ;;
         'dump --at') kind='none' ;;
         'dump --size') kind='none' ;;
         'save --at') kind='none' ;;
@@ -75,7 +76,7 @@ _mmf() {
     create)
         kinds=(none none)
         rest=none
-        options='--from --persist --mode --sparse --exit-at-eof --json --help'
+        options='--from --persist --mode --sddl --sparse --exit-at-eof --json --help'
         ;;
     peek)
         kinds=(name none type none)

@@ -10,11 +10,26 @@
 #include "out.h"
 #include "transfer.h"
 
-static mmf_options options_of(const request *given)
+/* What a system does not have is refused by the library. */
+static mmf_security security_of(const request *given)
 {
-    mmf_options options = {0};
+    mmf_security security = {0};
 
-    options.mode = (uint32_t)request_number(given, OPTION_MODE, 0);
+    if (given->given[OPTION_MODE]) {
+        security.parts = MMF_SECURITY_ACCESS;
+        security.mode = (uint32_t)given->numbers[OPTION_MODE];
+    }
+    security.sddl = given->texts[OPTION_SDDL];
+    return security;
+}
+
+static mmf_options options_of(const request *given,
+                              const mmf_security *security)
+{
+    mmf_options options = {.size = sizeof options};
+
+    if (given->given[OPTION_MODE] || given->given[OPTION_SDDL])
+        options.security = security;
     if (given->given[OPTION_PERSIST])
         options.flags |= MMF_PERSIST;
     if (given->given[OPTION_SPARSE])
@@ -56,7 +71,8 @@ static int fill(const request *given, const mmf_map *map, int64_t size,
 /* A map that could not be filled must not stay. */
 static int make(const request *given, int64_t size, system_file *file)
 {
-    const mmf_options options = options_of(given);
+    const mmf_security security = security_of(given);
+    const mmf_options options = options_of(given, &security);
     int status = EXIT_DONE;
     mmf_map *map;
 

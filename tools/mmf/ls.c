@@ -7,6 +7,7 @@
 #include "json.h"
 #include "names.h"
 #include "out.h"
+#include <mmf/mmf.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -128,6 +129,24 @@ static void show_object(const char *name)
     out_print("\n");
 }
 
+/* The protection, where it is no mode.  Such systems number no owners either;
+ * elsewhere opening the map could remove it, if it is stale. */
+static void show_sddl(const char *name, const mmf_name_info *info)
+{
+    const uint32_t parts =
+        MMF_SECURITY_OWNER | MMF_SECURITY_GROUP | MMF_SECURITY_ACCESS;
+    char sddl[1024];
+    mmf_map *map;
+
+    if (info->owner >= 0 ||
+        mmf_open_existing(name, MMF_RIGHTS_READ | MMF_RIGHTS_READ_PERMISSIONS,
+                          NULL, &map) != MMF_OK)
+        return;
+    if (mmf_security_sddl(map, parts, sddl, sizeof sddl, NULL) == MMF_OK)
+        out_print("sddl     %s\n", sddl);
+    mmf_map_close(map);
+}
+
 static void show_stat(const char *name, const mmf_name_info *info)
 {
     char mode[8], owner[64], holders[24];
@@ -144,6 +163,7 @@ static void show_stat(const char *name, const mmf_name_info *info)
               holders_of(info, holders, sizeof holders));
     show_life(info);
     out_print("\n");
+    show_sddl(name, info);
 }
 
 int command_stat(const request *given)

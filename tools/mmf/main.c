@@ -14,10 +14,18 @@
 
 static int run(int argc, char **argv)
 {
-    const command *found = command_find(argv[0]);
+    const command *found;
     request given;
     int status;
 
+    /* Options that every command has may stand before it, too. */
+    if (argc > 1 && strcmp(argv[0], "--json") == 0) {
+        char *json = argv[0];
+
+        argv[0] = argv[1];
+        argv[1] = json;
+    }
+    found = command_find(argv[0]);
     if (found == NULL)
         return fail_usage(argv[0], argv[0][0] == '-' ? "is an unknown option"
                                                      : "is no command");

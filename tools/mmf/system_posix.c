@@ -7,6 +7,7 @@
 #include "system.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <glob.h>
 #include <pwd.h>
 #include <signal.h>
 #include <stdio.h>
@@ -19,6 +20,7 @@
 #include <unistd.h>
 
 #define SHM_FOLDER "/dev/shm"
+#define MOUNTS     "/proc/mounts"
 
 enum {
     NEW_FILE_MODE = 0666, /* past the umask */
@@ -138,19 +140,25 @@ bool system_close(system_file *file)
     return fail();
 }
 
-/* The first line of a file that this says yes to, or false. */
+/* The last line of a file that this says yes to, or false: a later mount hides
+ * an earlier one, and a later setting counts. */
 static bool find_line(const char *path, bool (*is_it)(const char *line),
-                      char *line)
+                      char *found)
 {
     FILE *file = fopen(path, "re");
-    bool found = false;
+    char line[LINE_ROOM];
+    bool any = false;
 
     if (file == NULL)
         return false;
-    while (!found && fgets(line, LINE_ROOM, file) != NULL)
-        found = is_it(line);
+    while (fgets(line, sizeof line, file) != NULL) {
+        if (!is_it(line))
+            continue;
+        memcpy(found, line, sizeof line);
+        any = true;
+    }
     (void)fclose(file);
-    return found;
+    return any;
 }
 
 static bool is_mount(const char *line)
@@ -202,7 +210,7 @@ static void examine_mount_options(report to)
 {
     char line[LINE_ROOM];
 
-    if (!find_line("/proc/mounts", is_mount, line)) {
+    if (!find_line(MOUNTS, is_mount, line)) {
         to(FINDING_NOTE, "mount",
            "nothing is mounted at " SHM_FOLDER ": maps are files of the disk",
            "mount -t tmpfs -o mode=1777 tmpfs " SHM_FOLDER);
@@ -225,6 +233,9 @@ static void examine_folder(report to)
     struct stat folder;
 
     if (stat(SHM_FOLDER, &folder) != 0 || statvfs(SHM_FOLDER, &facts) != 0) {
+        /* Not on Linux: maps are somewhere that nobody can see. */
+        if (access(MOUNTS, R_OK) != 0)
+            return;
         to(FINDING_BAD, "mount", "there is no " SHM_FOLDER,
            "mkdir " SHM_FOLDER
            " && mount -t tmpfs -o mode=1777 tmpfs " SHM_FOLDER);
@@ -252,16 +263,24 @@ static bool is_remove_ipc(const char *line)
 /* The last file that says something decides, as systemd reads them. */
 static bool removes_ipc(void)
 {
-    static const char *const files[] = {
+    static const char *const patterns[] = {
         "/usr/lib/systemd/logind.conf",
         "/etc/systemd/logind.conf",
+        "/usr/lib/systemd/logind.conf.d/*.conf",
+        "/etc/systemd/logind.conf.d/*.conf",
     };
+    const size_t count = sizeof patterns / sizeof *patterns;
     char line[LINE_ROOM];
     bool removes = true; /* unless it is told not to */
+    glob_t files;
 
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-        if (find_line(files[i], is_remove_ipc, line))
+    memset(&files, 0, sizeof files);
+    for (size_t i = 0; i < count; i++)
+        (void)glob(patterns[i], i == 0 ? 0 : GLOB_APPEND, NULL, &files);
+    for (size_t i = 0; i < files.gl_pathc; i++)
+        if (find_line(files.gl_pathv[i], is_remove_ipc, line))
             removes = strchr("0nNfF", line[10]) == NULL;
+    globfree(&files);
     return removes;
 }
 

@@ -1,0 +1,369 @@
+# SPDX-License-Identifier: MIT
+"""Cases of what Windows does not have, or cannot be asked for by Wine:
+terminals, full disks, signals, names that stay."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import time
+
+from cases import LINES, LOST, TOOL_SOURCES, case, expect, expect_in, keep
+from terminal import Terminal, on_terminal
+from tool import SHM, Skip, Tool
+
+
+# ---- help and completion --------------------------------------------------
+
+def complete(tool: Tool, *words: str) -> list[str]:
+    """What bash proposes for the last of these words."""
+    if shutil.which("bash") is None:
+        raise Skip("there is no bash")
+    script = ('source "$1"; PATH=$2:$PATH; shift 2; COMP_WORDS=("$@"); '
+              'COMP_CWORD=$(($# - 1)); _mmf; printf "%s\\n" "${COMPREPLY[@]}"')
+    done = subprocess.run(
+        ["bash", "-c", script, "bash", TOOL_SOURCES / "completion.bash",
+         tool.path.parent, "mmf", *words], capture_output=True, text=True,
+        timeout=tool.timeout, check=False, cwd=tool.folder)
+    expect("errors of the completion", "", done.stderr)
+    return done.stdout.split("\n")[:-1]
+
+
+@case
+def bash_completes(tool: Tool):
+    name = keep(tool, "100")
+    expect("commands", ["save", "serve", "stat"],
+           sorted(complete(tool, "s")))
+    expect("types", ["utf16", "utf8"],
+           sorted(complete(tool, "peek", name, "0", "utf")))
+    expect("names", [name], complete(tool, "stat", name[:-1]))
+    expect("names behind options", [name],
+           complete(tool, "dump", "--at", "3", name[:-1]))
+    expect("names again", [name], complete(tool, "rm", "x", name[:-1]))
+    expect("options", ["--at", "--any-owner"],
+           complete(tool, "load", "--a"))
+    (tool.folder / "some file").touch()
+    expect("files", ["some\\ file"], complete(tool, "load", name, "so"))
+    expect("files of options", ["some\\ file"],
+           complete(tool, "create", "x", "--from", "so"))
+    expect("nothing", [""], complete(tool, "peek", name, ""))
+
+
+@case
+def bash_runs_no_name(tool: Tool):
+    """A name may be anything, a command for a shell among it."""
+    trap = f"{tool.name()}$(touch {tool.folder.name})"
+    tool.names.append(trap)
+    expect("created", 0, tool.run("create", trap, "9", "--persist").code)
+    seen = complete(tool, "stat", trap[:12])
+    expect("one name", 1, sum("touch" in line for line in seen))
+    expect("nothing was run", False,
+           (tool.folder / tool.folder.name).exists())
+
+
+# ---- streams --------------------------------------------------------------
+
+@case
+def a_full_disk_is_told(tool: Tool):
+    name = keep(tool, "8096")
+    tool.run("poke", name, "0", "i32", "3")
+    for line in LINES:
+        args = [word.format(name) for word in line]
+        with open("/dev/full", "wb") as full:
+            seen = tool.run(*args, stdout=full)
+        expect(f"the status of {args}", LOST, seen.code)
+        expect(f"one line of {args}", 1, seen.err.count(b"\n"))
+
+
+@case
+def closed_streams_do_no_harm(tool: Tool):
+    """What is opened next must not become standard output."""
+    name = keep(tool, "4096")
+    line = " ".join(tool.command("save", name, str(tool.folder / "out")))
+    done = subprocess.run(["sh", "-c", f"{line} <&- >&- 2>&-"],
+                          timeout=tool.timeout, check=False)
+    expect("the status", 0, done.returncode)
+    expect("the bytes", bytes(4096), (tool.folder / "out").read_bytes())
+
+
+# ---- signals --------------------------------------------------------------
+
+@case
+def a_signal_ends_and_tidies(tool: Tool):
+    for args in (("create", "{}", "64"), ("serve", "{}"),
+                 ("serve", "{}", "--text", "x")):
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            name = tool.name()
+            running = tool.start(*[word.format(name) for word in args])
+            running.line()
+            running.popen.send_signal(number)
+            expect(f"the status of {args}", 128 + number, running.wait())
+            expect(f"the name of {args}", False, (SHM / name).exists())
+
+
+@case
+def stale_names_are_seen_and_removed(tool: Tool):
+    name = tool.name()
+    running = tool.start("create", name, "64")
+    running.line()
+    running.popen.kill()
+    running.wait()
+    seen = json.loads(tool.run("stat", name, "--json").out)
+    expect("stale", (True, False, 0),
+           (seen["stale"], seen["persistent"], seen["holders"]))
+    expect_in("ls", name, [row["name"] for row in
+                           json.loads(tool.run("ls", "--json").out)
+                           if row.get("stale")])
+    expect_in("the doctor", b"mmf rm --stale", tool.run("doctor").out)
+    removed = tool.run("rm", "--stale", name)
+    expect("rm", (0, b"removed %s\n" % name.encode(), b""), removed)
+    expect("the object", False, (SHM / name).exists())
+
+
+@case
+def all_stale_names_are_removed(tool: Tool):
+    """In a memory file system of our own: those of others are not ours."""
+    program = str(tool.path)
+    script = f"""set -e
+mount -t tmpfs tmpfs /dev/shm
+for name in one two; do
+    mkfifo "$1/$name"
+    {program} create "$name" 64 >"$1/$name" & pid=$!
+    read -r line <"$1/$name"
+    kill -KILL $pid
+    wait $pid || true
+done
+{program} create kept 64 --persist
+{program} rm --stale
+{program} ls --names
+"""
+    done = subprocess.run(
+        ["unshare", "-rm", "bash", "-c", script, "bash", str(tool.folder)],
+        capture_output=True, timeout=tool.timeout, check=False)
+    if b"unshare" in done.stderr or b"mount" in done.stderr:
+        raise Skip("no memory file system of our own can be had here")
+    expect("removed, and kept",
+           b"kept: 64 bytes.\nremoved one\nremoved two\nkept\n", done.stdout)
+
+
+# ---- watching -------------------------------------------------------------
+
+@case
+def a_signal_ends_a_watcher(tool: Tool):
+    watcher = tool.start("watch", keep(tool, "4096"))
+    watcher.line()
+    watcher.popen.send_signal(signal.SIGINT)
+    expect("the status", -signal.SIGINT, watcher.wait())
+
+
+@case
+def a_key_typed_here_is_seen_there(tool: Tool):
+    name = tool.name()
+    with Terminal(tool, "serve", name) as server, \
+            Terminal(tool, "watch", name) as watcher:
+        watcher.expect("appeared")
+        for key, line in (("H", "settled       1  H\r\n"),
+                          ("i", "settled       2  Hi\r\n"),
+                          ("\r", "settled       3  Hi⏎\r\n"),
+                          ("\x15", "settled       0  \r\n")):
+            server.press(key)
+            watcher.expect("changed   " + line)
+        server.press("\x04")
+        watcher.expect("gone")
+        expect("the status", 0, server.wait())
+
+
+# ---- JSON -----------------------------------------------------------------
+
+@case
+def json_of_hostile_names(tool: Tool):
+    base = tool.name()
+    for number, tail in enumerate(("\x1b]0;x\x07", "\n", '"', "\u202e",
+                                   "\x7f\x9b2J")):
+        name = f"{base}-{number}{tail}"
+        tool.names.append(name)
+        made = tool.run("create", name, "16", "--persist", "--json")
+        expect("created", {"name": name, "size": 16}, json.loads(made.out))
+        listed = tool.run("ls", "--json").out
+        expect_in("listed", name, [row["name"] for row in json.loads(listed)])
+        for shown in (tool.run("ls"), tool.run("ls", "--names"),
+                      tool.run("stat", name), tool.run("rm", name)):
+            lines = [line for line in shown.out.decode().split("\n")
+                     if base in line]
+            for line in lines:
+                expect(f"only what can be printed in {line!r}", True,
+                       line.isprintable())
+
+
+# ---- terminals ------------------------------------------------------------
+
+@case
+def colours_only_for_who_wants_them(tool: Tool):
+    expect_in("colours", b"\033[1m", on_terminal(tool, "ls"))
+    expect_in("colours", b"\033[32mok", on_terminal(tool, "doctor"))
+    for env in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
+        for args in (("ls",), ("doctor",), ("--help",), ("read", "--help")):
+            seen = on_terminal(tool, *args, env=env)
+            expect(f"no colours in {args} with {env}", False, b"\033" in seen)
+    for args in (("ls",), ("doctor",), ("--help",)):
+        expect(f"no colours in a pipe: {args}", False,
+               b"\033" in tool.run(*args).out)
+    expect_in("an empty NO_COLOR is none", b"\033[1m",
+              on_terminal(tool, "ls", env={"NO_COLOR": ""}))
+
+
+@case
+def a_terminal_is_not_driven(tool: Tool):
+    """Neither by a text, nor by a name, nor by a message."""
+    hostile = "\x1b]0;pwned\x07\x1b[2J\x9b5n\x7f\u202e"
+    name = f"{tool.name()}{hostile}"
+    tool.names.append(name)
+    tool.run("create", name, "4096", "--persist")
+    tool.run("poke", name, "0", "i32", str(len(hostile)))
+    tool.run("poke", name, "10", "utf16", hostile)
+    length = str(len(hostile.encode()))
+    for args in (("read", name), ("read", name, "--text"), ("ls",),
+                 ("ls", "--names"), ("stat", name), ("stat", name + "x"),
+                 (name,), ("read", "--" + hostile), ("dump", name),
+                 ("dump", name, "--utf16"), ("read", name, "--json"),
+                 ("peek", name, "10", "utf16", str(len(hostile))),
+                 ("peek", name, "10", "utf8", length), ("rm", name)):
+        seen = on_terminal(tool, *args, env={"NO_COLOR": "1"}).decode()
+        for bad in ("\x1b", "\x07", "\x9b", "\x7f", "\u202e"):
+            expect(f"{bad!r} on the screen of {args}", False, bad in seen)
+
+
+@case
+def bytes_do_not_go_to_a_terminal(tool: Tool):
+    name = keep(tool, "4096")
+    seen = on_terminal(tool, "save", name, "-")
+    expect_in("refused", b"is a terminal", seen)
+
+
+@case
+def keys_are_published_one_by_one(tool: Tool):
+    name = tool.name()
+    with Terminal(tool, "serve", name) as server:
+        server.expect("> ")
+        for key, units in (("H", 1), ("i", 2), ("é", 3)):
+            server.press(key)
+            server.expect(f"{units} of 4043 characters published.")
+            expect("read", "Hié"[:units] + "\n",
+                   tool.run("read", name, "--text").out.decode())
+        server.press("\x04")
+        expect("the status", 0, server.wait())
+
+
+def fed_load(tool: Tool, name: str, size: int):
+    """A load that lasts as long as we feed it."""
+    fifo = tool.folder / "fifo"
+    os.mkfifo(fifo)
+    run = Terminal(tool, "load", name, str(fifo))
+    return run, open(fifo, "wb", buffering=0), size
+
+
+@case
+def long_loads_show_their_progress(tool: Tool):
+    name = keep(tool, "64M")
+    run, feed, left = fed_load(tool, name, 64 << 20)
+    with run, feed:
+        until = time.monotonic() + tool.timeout
+        while b" MiB" not in run.screen and time.monotonic() < until:
+            feed.write(bytes(4096))
+            left -= 4096
+            time.sleep(0.01)
+        feed.close()
+        expect("the status", 0, run.wait())
+    expect_in("progress", b" MiB", run.screen)
+    expect("the row is cleared", True,
+           run.screen.endswith(b" bytes loaded\r\n"))
+
+
+@case
+def short_and_piped_transfers_show_none(tool: Tool):
+    name = keep(tool, "4M")
+    out = str(tool.folder / "out")
+    expect("on a terminal", b"4194304 bytes saved\r\n",
+           on_terminal(tool, "save", name, out))
+    expect("in a pipe", (0, b"4194304 bytes saved\n", b""),
+           tool.run("save", name, out))
+    expect("back again", (0, b"4194304 bytes loaded\n", b""),
+           tool.run("load", name, out))
+
+
+# ---- the doctor -----------------------------------------------------------
+
+def doctor_in(tool: Tool, prepare: str) -> dict:
+    """What the doctor finds in a world of its own: topic -> (finding, advice),
+    and the status.  Nothing where a sanitizer needs more address space."""
+    script = f"set -e\n{prepare}\nexec {tool.path} doctor --json"
+    done = subprocess.run(["unshare", "-rm", "bash", "-c", script],
+                          capture_output=True, timeout=tool.timeout,
+                          check=False)
+    if b"AddressSanitizer failed to allocate" in done.stderr:
+        return {}
+    if done.stderr:
+        raise Skip("no memory file system of our own can be had here: "
+                   + done.stderr.decode().strip())
+    found = {row["topic"]: (row["finding"], row["advice"] or "")
+             for row in json.loads(done.stdout)}
+    found["status"] = done.returncode
+    return found
+
+
+def mounted(options: str) -> str:
+    return f"mount -t tmpfs -o mode=1777,{options} tmpfs /dev/shm"
+
+
+# What is done to the machine, and the finding that it has to lead to.
+DISEASES = [
+    (mounted("size=64m"), "size", "note", "--shm-size", 0),
+    (mounted("size=1m") + "; head -c 1000000 /dev/zero >/dev/shm/x",
+     "size", "fault", "remount,size=", 1),
+    (mounted("noexec"), "mount", "note", "remount,exec", 0),
+    (mounted("ro"), "mount", "fault", "remount,rw", 1),
+    (mounted("ro"), "maps", "fault", "other findings", 1),
+    (mounted("size=1m") + "; chmod 777 /dev/shm", "permissions", "fault",
+     "chmod 1777", 1),
+    ("ulimit -n 100", "descriptors", "note", "ulimit -n", 0),
+    ("ulimit -v 1000000", "address space", "note", "ulimit -v", 0),
+    ("ulimit -f 4096", "file size", "note", "ulimit -f", 0),
+    ("export DOTNET_SYSTEM_IO_DISABLEFILELOCKING=1", ".NET locks", "fault",
+     "unset", 1),
+]
+
+
+@case
+def the_doctor_finds_what_is_wrong(tool: Tool):
+    for prepare, topic, finding, advice, status in DISEASES:
+        found = doctor_in(tool, prepare)
+        if not found:
+            continue
+        seen = found.get(topic, ("nothing", ""))
+        expect(f"{topic} after {prepare}", finding, seen[0])
+        expect_in(f"the advice about {topic}", advice, seen[1])
+        if status:
+            expect(f"the status after {prepare}", status, found["status"])
+
+
+# ---- other users ----------------------------------------------------------
+
+@case
+def maps_of_others_are_joined_when_asked_for(tool: Tool):
+    if os.getuid() != 0:
+        raise Skip("only root can make maps of other users")
+    name = tool.name()
+    tool.run("create", name, "8096", "--persist")
+    os.chown(SHM / name, 65534, 65534)
+    for args in (("read", name), ("peek", name, "0", "u8"), ("dump", name),
+                 ("poke", name, "0", "u8", "0"), ("save", name, "-"),
+                 ("load", name, "/dev/null")):
+        refused = tool.run(*args)
+        expect(f"the status of {args}", 3, refused.code)
+        expect_in(f"the errors of {args}", b"which user 65534 owns",
+                  refused.err)
+        expect(f"the status of {args} --any-owner", 0,
+               tool.run(*args, "--any-owner").code)
