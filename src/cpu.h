@@ -1,11 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The processor's instruction for CRC-32C, and whether it is there:
+ * Instructions that not every processor has, and whether they are there.  For
+ * CRC-32C:
  *
  *     mmf_cpu_has_crc     asks the processor, slowly
  *     mmf_cpu_crc_word    adds a machine word to a checksum
  *     mmf_cpu_crc_byte    adds a byte
  *     MMF_CPU_CRC         marks a function that uses the last two
+ *
+ * and for vectors of 32 bytes, on x86 only:
+ *
+ *     mmf_cpu_has_avx2    asks the processor and what the system lets it do
+ *     MMF_CPU_AVX2        marks a function that uses them
+ *
+ * mmf_cpu_ask_once() remembers the answer to either question.
  *
  * A room for conditions on compiler and processor, as compiler.h is; the one
  * that asks the system too, because an ARM processor answers nobody else.
@@ -35,7 +43,7 @@ static inline bool mmf_cpu_ask_once(uint32_t *known, bool (*ask)(void))
 #if defined(__x86_64__) || defined(__i386__) || defined(_M_X64) || \
     defined(_M_IX86)
 
-#include <nmmintrin.h>
+#include <immintrin.h>
 #if defined(_MSC_VER)
 #include <intrin.h>
 #else
@@ -44,28 +52,61 @@ static inline bool mmf_cpu_ask_once(uint32_t *known, bool (*ask)(void))
 
 #if defined(_MSC_VER) && !defined(__clang__)
 #define MMF_CPU_CRC
+#define MMF_CPU_AVX2
+#define MMF_CPU_XSAVE
 #else
-#define MMF_CPU_CRC __attribute__((__target__("sse4.2")))
+#define MMF_CPU_CRC   __attribute__((__target__("sse4.2")))
+#define MMF_CPU_AVX2  __attribute__((__target__("avx2")))
+#define MMF_CPU_XSAVE __attribute__((__target__("xsave")))
 #endif
+
+/* The registers A to D that answer a question; all 0 if it is unknown. */
+typedef struct mmf_cpu_answer {
+    uint32_t registers[4];
+} mmf_cpu_answer;
+
+static inline mmf_cpu_answer mmf_cpu_ask(uint32_t question)
+{
+    mmf_cpu_answer found = {{0, 0, 0, 0}};
+#if defined(_MSC_VER)
+    int raw[4];
+
+    __cpuid(raw, 0);
+    if ((uint32_t)raw[0] < question)
+        return found;
+    __cpuidex(raw, (int)question, 0);
+    for (int i = 0; i < 4; i++)
+        found.registers[i] = (uint32_t)raw[i];
+#else
+    (void)__get_cpuid_count(question, 0, &found.registers[0],
+                            &found.registers[1], &found.registers[2],
+                            &found.registers[3]);
+#endif
+    return found;
+}
 
 /* Which of the wanted features, bits of what leaf 1 says in ecx, are there. */
 static inline unsigned mmf_cpu_features(unsigned wanted)
 {
-    enum {
-        FEATURES = 1
-    };
-#if defined(_MSC_VER)
-    int found[4];
+    return mmf_cpu_ask(1).registers[2] & wanted;
+}
 
-    __cpuid(found, FEATURES);
-    return (unsigned)found[2] & wanted;
-#else
-    unsigned found[4] = {0, 0, 0, 0};
+/* Whether the system keeps 32 bytes of each vector register for its threads;
+ * only a processor that has the instruction can be asked. */
+MMF_CPU_XSAVE static inline bool mmf_cpu_keeps_avx(void)
+{
+    const uint64_t both_halves = 6;
 
-    if (__get_cpuid(FEATURES, &found[0], &found[1], &found[2], &found[3]) == 0)
-        return 0;
-    return found[2] & wanted;
-#endif
+    return ((uint64_t)_xgetbv(0) & both_halves) == both_halves;
+}
+
+static inline bool mmf_cpu_has_avx2(void)
+{
+    const uint32_t osxsave_and_avx = UINT32_C(3) << 27;
+    const uint32_t avx2 = UINT32_C(1) << 5;
+
+    return mmf_cpu_features(osxsave_and_avx) == osxsave_and_avx &&
+           (mmf_cpu_ask(7).registers[1] & avx2) != 0 && mmf_cpu_keeps_avx();
 }
 
 static inline bool mmf_cpu_has_crc(void)

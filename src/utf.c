@@ -22,7 +22,8 @@
 
 enum {
     REPLACEMENT = 0xFFFD,
-    SCRATCH = 256 /* units or bytes converted at once only to be counted */
+    STRETCH = 512, /* bytes or units until ASCII is looked for again */
+    SCRATCH = 256  /* units or bytes converted at once only to be counted */
 };
 
 /* What is left to convert, and where to. */
@@ -31,6 +32,7 @@ typedef struct decoder {
     size_t left;
     uint16_t *out;
     size_t room;
+    bool avx2; /* mmf_avx2_there() */
 } decoder;
 
 typedef struct encoder {
@@ -38,6 +40,7 @@ typedef struct encoder {
     size_t left;
     unsigned char *out;
     size_t room;
+    bool avx2;
 } encoder;
 
 static inline size_t smaller(size_t a, size_t b)
@@ -103,8 +106,14 @@ static inline size_t decode_ones(decoder *d)
     const size_t most = smaller(d->left, d->room);
     size_t done = 0;
 
+    if (d->avx2 && most >= MMF_AVX2_BLOCK)
+        done = mmf_avx2_widen(in, most, out);
     while (most - done >= MMF_BLOCK && mmf_block_widen(in + done, out + done))
         done += MMF_BLOCK;
+    /* An end shorter than a block is the end of one that overlaps the last. */
+    if (done > 0 && most - done < MMF_BLOCK &&
+        mmf_block_widen(in + most - MMF_BLOCK, out + most - MMF_BLOCK))
+        done = most;
     while (done < most && in[done] < 0x80) {
         out[done] = in[done];
         done++;
@@ -118,6 +127,13 @@ static inline size_t decode_latin(decoder *d)
 {
     const size_t left = d->left;
 
+    if (d->avx2) {
+        const mmf_avx2_run run = mmf_avx2_widen_latin(
+            d->in, smaller(left, STRETCH), d->out, d->room);
+
+        decoder_advance(d, run.used, run.made);
+        return run.used;
+    }
     while (d->left >= MMF_BLOCK_REACH && d->room >= MMF_BLOCK_REACH) {
         const mmf_block_step step = mmf_block_widen_latin(d->in, d->out);
 
@@ -156,6 +172,9 @@ static inline size_t decode_fours(decoder *d)
     const size_t most = smaller(d->left / 4, d->room / 2);
     size_t done = 0;
 
+    while (most - done >= MMF_BLOCK_FOURS &&
+           mmf_block_widen_fours(d->in + 4 * done, d->out + 2 * done))
+        done += MMF_BLOCK_FOURS;
     while (done < most && d->in[4 * done] >= 0xF0 &&
            decode_wide(d->in + 4 * done, d->out + 2 * done) == 4)
         done++;
@@ -280,7 +299,8 @@ int mmf_utf8_to_utf16(const char *text, size_t length, uint32_t policy,
                       uint16_t *out, size_t room, mmf_utf_result *result)
 {
     uint16_t nowhere; /* for a null pointer, which C does not let move by 0 */
-    decoder d = {(const unsigned char *)text, length, &nowhere, room};
+    decoder d = {(const unsigned char *)text, length, &nowhere, room,
+                 length >= MMF_BLOCK && mmf_avx2_there()};
     int rc = MMF_OK;
 
     if (out != NULL)
@@ -334,8 +354,14 @@ static inline size_t encode_ones(encoder *e)
     const size_t most = smaller(e->left, e->room);
     size_t done = 0;
 
+    if (e->avx2 && most >= MMF_AVX2_BLOCK)
+        done = mmf_avx2_narrow(in, most, out);
     while (most - done >= MMF_BLOCK && mmf_block_narrow(in + done, out + done))
         done += MMF_BLOCK;
+    /* An end shorter than a block is the end of one that overlaps the last. */
+    if (done > 0 && most - done < MMF_BLOCK &&
+        mmf_block_narrow(in + most - MMF_BLOCK, out + most - MMF_BLOCK))
+        done = most;
     while (done < most && in[done] < 0x80) {
         out[done] = (unsigned char)in[done];
         done++;
@@ -348,6 +374,13 @@ static inline size_t encode_latin(encoder *e)
 {
     const size_t left = e->left;
 
+    if (e->avx2) {
+        const mmf_avx2_run run = mmf_avx2_narrow_latin(
+            e->in, smaller(left, STRETCH), e->out, e->room);
+
+        encoder_advance(e, run.used, run.made);
+        return run.used;
+    }
     while (e->left >= MMF_BLOCK_REACH && e->room >= MMF_BLOCK_REACH) {
         const mmf_block_step step = mmf_block_narrow_latin(e->in, e->out);
 
@@ -380,6 +413,9 @@ static inline size_t encode_fours(encoder *e)
     const size_t most = smaller(e->left / 2, e->room / 4);
     size_t done = 0;
 
+    while (most - done >= MMF_BLOCK_FOURS &&
+           mmf_block_narrow_fours(e->in + 2 * done, e->out + 4 * done))
+        done += MMF_BLOCK_FOURS;
     while (done < most && is_surrogate(e->in[2 * done]) &&
            encode_wide(e->in + 2 * done, e->out + 4 * done) == 4)
         done++;
@@ -460,7 +496,8 @@ int mmf_utf16_to_utf8(const uint16_t *units, size_t count, uint32_t policy,
                       char *out, size_t room, mmf_utf_result *result)
 {
     unsigned char nowhere;
-    encoder e = {units, count, &nowhere, room};
+    encoder e = {units, count, &nowhere, room,
+                 count >= MMF_BLOCK && mmf_avx2_there()};
     int rc = MMF_OK;
 
     if (out != NULL)

@@ -5,7 +5,7 @@
  * errors, policies and ends of buffers: that is utf.c.
  *
  * Here the vector unit is chosen; utf_sse2.h, utf_neon.h and utf_plain.h each
- * give the same six functions:
+ * give the same eight functions:
  *
  *     mmf_block_widen          UTF-8 to UTF-16: MMF_BLOCK bytes of ASCII, or
  *                              nothing (false)
@@ -13,13 +13,20 @@
  *                              one less if the last byte begins one, or none
  *     mmf_block_widen_threes   characters of three bytes, MMF_BLOCK_THREES at
  *                              most; returns how many
+ *     mmf_block_widen_fours    MMF_BLOCK_FOURS characters of four bytes, or
+ *                              nothing (false)
  *     mmf_block_narrow         the same for UTF-16 to UTF-8, where a block is
  *     mmf_block_narrow_latin   MMF_BLOCK units and is never cut short
  *     mmf_block_narrow_threes
+ *     mmf_block_narrow_fours
  *
- * The first of each three reads and writes MMF_BLOCK bytes and units.  The
- * others may read, and overwrite, up to MMF_BLOCK_REACH of them, whatever they
- * take.  None needs more alignment than its types.
+ * The first of each four reads and writes MMF_BLOCK bytes and units, the last
+ * as many as it is named for.  The others may read, and overwrite, up to
+ * MMF_BLOCK_REACH of them, whatever they take.  None needs more alignment than
+ * its types.
+ *
+ * utf_avx2.h takes as many blocks as there are, on processors that turn out to
+ * have what it needs.
  */
 #ifndef MMF_UTF_BLOCK_H
 #define MMF_UTF_BLOCK_H
@@ -32,6 +39,7 @@
 enum {
     MMF_BLOCK = 16,
     MMF_BLOCK_THREES = 8,
+    MMF_BLOCK_FOURS = 4,
     MMF_BLOCK_REACH = 48
 };
 
@@ -74,7 +82,8 @@ static inline uint32_t mmf_block_first(uint32_t mask)
 }
 #endif
 
-/* A build with MMF_UTF_PLAIN tests the plain functions on any machine.  Big-
+/* A build with MMF_UTF_PLAIN tests the plain functions on any machine, one with
+ * MMF_UTF_BASELINE (see utf_avx2.h) those that need no run-time choice.  Big-
  * endian NEON numbers its lanes the other way and is left to the plain ones. */
 #if defined(MMF_UTF_PLAIN)
 #include "utf_plain.h"
@@ -86,5 +95,7 @@ static inline uint32_t mmf_block_first(uint32_t mask)
 #else
 #include "utf_plain.h"
 #endif
+
+#include "utf_avx2.h"
 
 #endif

@@ -103,6 +103,45 @@ static inline uint32_t mmf_block_widen_threes(const unsigned char *in,
         ~mask(vbic_u8(shaped, not_threes(units)), vdup_n_u8(0)));
 }
 
+static inline uint32x4_t bits32(uint32x4_t lanes, uint32_t which)
+{
+    return vandq_u32(lanes, vdupq_n_u32(which));
+}
+
+static inline uint32x4_t or4(uint32x4_t a, uint32x4_t b, uint32x4_t c,
+                             uint32x4_t d)
+{
+    return vorrq_u32(vorrq_u32(a, b), vorrq_u32(c, d));
+}
+
+static inline bool all_ones(uint32x4_t lanes)
+{
+    return vget_lane_u64(vreinterpret_u64_u16(vmovn_u32(lanes)), 0) ==
+           UINT64_MAX;
+}
+
+/* A 32-bit lane is a character, its first byte lowest, and becomes a pair, its
+ * first unit lowest.  A code above U+FFFF and within Unicode has nothing left
+ * above 20 bits when 0x10000 is subtracted. */
+static inline bool mmf_block_widen_fours(const unsigned char *in, uint16_t *out)
+{
+    const uint32x4_t text = vreinterpretq_u32_u8(vld1q_u8(in));
+    const uint32x4_t code = or4(bits32(vshlq_n_u32(text, 18), 0x1C0000),
+                                bits32(vshlq_n_u32(text, 4), 0x3F000),
+                                bits32(vshrq_n_u32(text, 10), 0xFC0),
+                                bits32(vshrq_n_u32(text, 24), 0x3F));
+    const uint32x4_t rest = vsubq_u32(code, vdupq_n_u32(0x10000));
+    const uint32x4_t shaped =
+        vceqq_u32(bits32(text, 0xC0C0C0F8), vdupq_n_u32(0x808080F0));
+    const uint32x4_t known = vcleq_u32(rest, vdupq_n_u32(0xFFFFF));
+    const uint32x4_t pair =
+        vorrq_u32(vorrq_u32(vshrq_n_u32(rest, 10), vdupq_n_u32(0xDC00D800)),
+                  vshlq_n_u32(bits32(rest, 0x3FF), 16));
+
+    vst1q_u16(out, vreinterpretq_u16_u32(pair));
+    return all_ones(vandq_u32(shaped, known));
+}
+
 static inline void narrow(const uint16_t *in, unsigned char *out)
 {
     vst1_u8(out, vmovn_u16(vld1q_u16(in)));
@@ -171,6 +210,27 @@ static inline uint32_t mmf_block_narrow_threes(const uint16_t *in,
     text.val[2] = vorr_u8(bits(vmovn_u16(units), 0x3F), vdup_n_u8(0x80));
     vst3_u8(out, text);
     return mmf_block_first(mask(not_threes(units), vdup_n_u8(0)) | 0x100u);
+}
+
+/* The reverse of mmf_block_widen_fours(). */
+static inline bool mmf_block_narrow_fours(const uint16_t *in,
+                                          unsigned char *out)
+{
+    const uint32x4_t pair = vreinterpretq_u32_u16(vld1q_u16(in));
+    const uint32x4_t code =
+        vaddq_u32(vorrq_u32(vshlq_n_u32(bits32(pair, 0x3FF), 10),
+                            bits32(vshrq_n_u32(pair, 16), 0x3FF)),
+                  vdupq_n_u32(0x10000));
+    const uint32x4_t text =
+        or4(vshrq_n_u32(code, 18), bits32(vshrq_n_u32(code, 4), 0x3F00),
+            bits32(vshlq_n_u32(code, 10), 0x3F0000),
+            bits32(vshlq_n_u32(code, 24), 0x3F000000));
+    const uint32x4_t good =
+        vceqq_u32(bits32(pair, 0xFC00FC00), vdupq_n_u32(0xDC00D800));
+
+    vst1q_u8(out,
+             vreinterpretq_u8_u32(vorrq_u32(text, vdupq_n_u32(0x808080F0))));
+    return all_ones(good);
 }
 
 #include "utf_runs.h"

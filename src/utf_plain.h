@@ -41,6 +41,13 @@ static inline uint32_t mmf_block_widen_threes(const unsigned char *in,
     return 0;
 }
 
+static inline bool mmf_block_widen_fours(const unsigned char *in, uint16_t *out)
+{
+    (void)in;
+    (void)out;
+    return false;
+}
+
 static inline bool mmf_block_narrow(const uint16_t *in, unsigned char *out)
 {
     if (((load_word(in) | load_word(in + 4) | load_word(in + 8) |
@@ -68,6 +75,14 @@ static inline uint32_t mmf_block_narrow_threes(const uint16_t *in,
     (void)in;
     (void)out;
     return 0;
+}
+
+static inline bool mmf_block_narrow_fours(const uint16_t *in,
+                                          unsigned char *out)
+{
+    (void)in;
+    (void)out;
+    return false;
 }
 
 #endif

@@ -75,15 +75,24 @@ static inline void widen_pairs(const unsigned char *in, uint16_t *out)
     store(out, _mm_or_si128(lead, trail));
 }
 
-/* Trailing bytes, 0x80 to 0xBF, are those below -64 as signed numbers; leads
- * of two, 0xC2 to 0xDF, end up at 0 to 0x1D when 0xC2 is subtracted. */
+/* Trailing bytes, 0x80 to 0xBF, are those below -64 as signed numbers. */
+static inline __m128i is_trail(__m128i text)
+{
+    return _mm_cmplt_epi8(text, all8(-64));
+}
+
+/* Leads of two, 0xC2 to 0xDF, end up at 0 to 0x1D when 0xC2 is subtracted. */
+static inline __m128i is_lead(__m128i text)
+{
+    const __m128i above = _mm_sub_epi8(text, all8(0xC2));
+
+    return _mm_cmpeq_epi8(_mm_min_epu8(above, all8(0x1D)), above);
+}
+
 static inline mmf_block_masks widen_find(const unsigned char *in)
 {
     const __m128i text = load(in);
-    const __m128i trail = _mm_cmplt_epi8(text, all8(-64));
-    const __m128i above = _mm_sub_epi8(text, all8(0xC2));
-    const __m128i lead = _mm_cmpeq_epi8(_mm_min_epu8(above, all8(0x1D)), above);
-    const uint32_t led = mask(lead) & mask(trail) >> 1;
+    const uint32_t led = mask(is_lead(text)) & mask(is_trail(text)) >> 1;
     const mmf_block_masks found = {mask(text), led | led << 1};
 
     return found;
@@ -145,19 +154,55 @@ static inline uint32_t mmf_block_widen_threes(const unsigned char *in,
     return mmf_block_first(~mask(good)) / 2;
 }
 
+static inline __m128i bits32(__m128i lanes, uint32_t which)
+{
+    return _mm_and_si128(lanes, _mm_set1_epi32((int)which));
+}
+
+static inline __m128i or4(__m128i a, __m128i b, __m128i c, __m128i d)
+{
+    return _mm_or_si128(_mm_or_si128(a, b), _mm_or_si128(c, d));
+}
+
+/* A 32-bit lane is a character, its first byte lowest, and becomes a pair, its
+ * first unit lowest.  A code above U+FFFF and within Unicode has nothing left
+ * above 20 bits when 0x10000 is subtracted. */
+static inline bool mmf_block_widen_fours(const unsigned char *in, uint16_t *out)
+{
+    const __m128i text = load(in);
+    const __m128i code = or4(bits32(_mm_slli_epi32(text, 18), 0x1C0000),
+                             bits32(_mm_slli_epi32(text, 4), 0x3F000),
+                             bits32(_mm_srli_epi32(text, 10), 0xFC0),
+                             bits32(_mm_srli_epi32(text, 24), 0x3F));
+    const __m128i rest = _mm_sub_epi32(code, _mm_set1_epi32(0x10000));
+    const __m128i shaped = _mm_cmpeq_epi32(bits32(text, 0xC0C0C0F8),
+                                           _mm_set1_epi32((int)0x808080F0));
+    const __m128i known =
+        _mm_cmpeq_epi32(_mm_srli_epi32(rest, 20), _mm_setzero_si128());
+    const __m128i pair = _mm_or_si128(_mm_srli_epi32(rest, 10),
+                                      _mm_slli_epi32(bits32(rest, 0x3FF), 16));
+
+    store(out, _mm_or_si128(pair, _mm_set1_epi32((int)0xDC00D800)));
+    return mask(_mm_and_si128(shaped, known)) == 0xFFFFu;
+}
+
 static inline void narrow(const uint16_t *in, unsigned char *out)
 {
     store(out, _mm_packus_epi16(load(in), load(in + 8)));
 }
 
 /* 8 units, as if they were characters of two bytes each. */
-static inline void narrow_half(const uint16_t *in, unsigned char *out)
+static inline __m128i as_pairs(__m128i units)
 {
-    const __m128i units = load(in);
     const __m128i lead = _mm_srli_epi16(units, 6);
     const __m128i trail = _mm_slli_epi16(_mm_and_si128(units, all16(0x3F)), 8);
 
-    store(out, _mm_or_si128(_mm_or_si128(lead, trail), all16(0x80C0)));
+    return _mm_or_si128(_mm_or_si128(lead, trail), all16(0x80C0));
+}
+
+static inline void narrow_half(const uint16_t *in, unsigned char *out)
+{
+    store(out, as_pairs(load(in)));
 }
 
 static inline void narrow_pairs(const uint16_t *in, uint32_t run,
@@ -219,6 +264,26 @@ static inline uint32_t mmf_block_narrow_threes(const uint16_t *in,
     store_threes(out, _mm_unpacklo_epi16(two, last));
     store_threes(out + 12, _mm_unpackhi_epi16(two, last));
     return mmf_block_first(mask(not_threes(units)) | 0x10000u) / 2;
+}
+
+/* The reverse of mmf_block_widen_fours(). */
+static inline bool mmf_block_narrow_fours(const uint16_t *in,
+                                          unsigned char *out)
+{
+    const __m128i pair = load(in);
+    const __m128i code =
+        _mm_add_epi32(_mm_or_si128(_mm_slli_epi32(bits32(pair, 0x3FF), 10),
+                                   bits32(_mm_srli_epi32(pair, 16), 0x3FF)),
+                      _mm_set1_epi32(0x10000));
+    const __m128i text =
+        or4(_mm_srli_epi32(code, 18), bits32(_mm_srli_epi32(code, 4), 0x3F00),
+            bits32(_mm_slli_epi32(code, 10), 0x3F0000),
+            bits32(_mm_slli_epi32(code, 24), 0x3F000000));
+    const __m128i good = _mm_cmpeq_epi32(bits32(pair, 0xFC00FC00),
+                                         _mm_set1_epi32((int)0xDC00D800));
+
+    store(out, _mm_or_si128(text, _mm_set1_epi32((int)0x808080F0)));
+    return mask(good) == 0xFFFFu;
 }
 
 #include "utf_runs.h"

@@ -9,9 +9,9 @@ add_compile_options(
   /FIcl_strict.h
   # cl.exe lets any intrinsic be used anywhere, and its macros do not tell what
   # the processor has; clang wants the feature switched on.
-  -msse4.2 -mcrc32 -mavx -mxsave
-  -U__AVX__ -U__XSAVE__ -U__SSE4_2__ -U__SSE4_1__ -U__SSSE3__ -U__SSE3__
-  -U__CRC32__ -U__POPCNT__
+  -mavx2 -mcrc32 -mxsave
+  -U__AVX2__ -U__AVX__ -U__XSAVE__ -U__SSE4_2__ -U__SSE4_1__ -U__SSSE3__
+  -U__SSE3__ -U__CRC32__ -U__POPCNT__
   -Wgnu
   -Wpedantic
   # __declspec and __int64 are the point of this compiler, not a slip.

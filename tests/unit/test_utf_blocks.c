@@ -7,8 +7,9 @@
 #include "utf_test.h"
 
 enum {
-    CHARACTERS = 70, /* four blocks and more */
-    ODD = 60         /* places of the odd one */
+    CHARACTERS = 134, /* two blocks of the longest kind and more */
+    ODD = 130,        /* places of the odd one */
+    MIXED = 31        /* characters; the last of two bytes is U+07A6 */
 };
 
 static const uint32_t fills[] = {'a',   0x7F,   0x80,   0x7FF,
@@ -114,11 +115,34 @@ static void every_odd_unit_is_noticed(void **state)
             }
 }
 
+/* All ways in which sixteen characters of one and two bytes can follow each
+ * other, and then fifteen of them once more. */
+static void every_mixture_below_u0800(void **state)
+{
+    (void)state;
+    for (uint32_t mixture = 0; mixture < 0x10000; mixture++) {
+        unsigned char text[2 * MIXED];
+        uint16_t units[MIXED];
+        size_t length = 0;
+
+        for (uint32_t i = 0; i < MIXED; i++) {
+            const bool wide = (mixture >> i % 16 & 1) != 0;
+            const uint32_t code = wide ? 0x80 + 61 * i : 'a' + i % 26;
+
+            units[i] = (uint16_t)code;
+            length += model_encode8(code, text + length);
+        }
+        assert_decodes(text, length, MMF_TEXT_STRICT, MIXED);
+        assert_encodes(units, MIXED, MMF_TEXT_STRICT, length);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_odd_byte_is_noticed),
         cmocka_unit_test(every_odd_unit_is_noticed),
+        cmocka_unit_test(every_mixture_below_u0800),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

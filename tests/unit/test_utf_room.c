@@ -7,7 +7,7 @@
 #include "utf_test.h"
 
 enum {
-    LENGTHS = 41, /* 0 to 40 characters */
+    LENGTHS = 85, /* 0 to 84 characters */
     ALIGNMENTS = 16
 };
 
