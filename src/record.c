@@ -82,7 +82,7 @@ static int locate(record *self, const mmf_view *view, int64_t position,
 
     if (length == 0)
         return mmf_fail(MMF_EINVAL, self->operation, "the record has no bytes");
-    if ((uint64_t)length > INT64_MAX - MMF_RECORD_HEADER)
+    if (length > SIZE_MAX / 2 - MMF_RECORD_HEADER)
         return mmf_fail(MMF_ERANGE, self->operation,
                         "a record of %llu bytes lies in no view",
                         (unsigned long long)length);

@@ -173,8 +173,73 @@ static int64_t mapped_size(const unsigned char *base)
     return at - base;
 }
 
-/* How large an opened section is, in whole pages: the kernel tells by mapping
- * all of it, which costs address space and no memory. */
+/* How much of a section lies behind an offset, in whole pages: the kernel tells
+ * by mapping it, which costs address space and no memory. */
+static unsigned long measure_rest(HANDLE handle, uint32_t access,
+                                  int64_t offset, int64_t *size)
+{
+    void *base = NULL;
+    const unsigned long error = mmf_win32_map(handle, offset, 0, access, &base);
+
+    if (error != 0)
+        return error;
+    *size = mapped_size(base);
+    (void)UnmapViewOfFile(base);
+    return 0;
+}
+
+/* Whether there is a byte at an offset. */
+static unsigned long look_at(HANDLE handle, uint32_t access, int64_t offset)
+{
+    void *base = NULL;
+    const unsigned long error = mmf_win32_map(handle, offset, 1, access, &base);
+
+    if (error == 0)
+        (void)UnmapViewOfFile(base);
+    return error;
+}
+
+/* Finds the last multiple of the granularity at which there is a byte. */
+static unsigned long find_end(HANDLE handle, uint32_t access, int64_t *last)
+{
+    mmf_os_caps caps;
+    int64_t outside;
+    unsigned long error = look_at(handle, access, 0);
+
+    mmf_os_query_caps(&caps);
+    *last = 0;
+    outside = caps.section_max;
+    while (error == 0 && outside - *last > caps.granularity) {
+        const int64_t half = (outside - *last) / caps.granularity / 2;
+        const int64_t middle = *last + half * caps.granularity;
+
+        error = look_at(handle, access, middle);
+        if (error == 0)
+            *last = middle;
+        else
+            outside = middle;
+        error = error == ERROR_ACCESS_DENIED ? 0 : error; /* beyond the end */
+    }
+    return error;
+}
+
+/* Measures a section that is larger than the free address space, as in a 32-bit
+ * process, by looking where it ends.  (NtQuerySection would tell, but wants a
+ * right that .NET's openers do not have.) */
+static unsigned long measure_by_parts(HANDLE handle, uint32_t access,
+                                      int64_t *size)
+{
+    int64_t last = 0;
+    unsigned long error = find_end(handle, access, &last);
+
+    if (error == 0)
+        error = measure_rest(handle, access, last, size);
+    if (error == 0)
+        *size += last;
+    return error;
+}
+
+/* How large an opened section is. */
 static unsigned long measure(HANDLE handle, uint32_t rights, int64_t *size)
 {
     /* Reading, wherever it is allowed: a section that was made to be read can
@@ -184,18 +249,13 @@ static unsigned long measure(HANDLE handle, uint32_t rights, int64_t *size)
                             : (rights & MMF_OS_WRITE) != 0 ? MMF_OS_WRITE
                             : (rights & MMF_OS_COPY) != 0  ? MMF_OS_READ
                                                            : 0;
-    void *base = NULL;
-    unsigned long error;
 
     *size = 0;
     if (access == 0)
         return 0; /* nothing of it can be viewed */
-    error = mmf_win32_map(handle, 0, 0, access, &base);
-    if (error != 0)
-        return error;
-    *size = mapped_size(base);
-    (void)UnmapViewOfFile(base);
-    return 0;
+    return measure_rest(handle, access, 0, size) == 0
+               ? 0
+               : measure_by_parts(handle, access, size);
 }
 
 unsigned long mmf_os_section_open(const char *name, const mmf_os_wish *wish,

@@ -103,7 +103,7 @@ static void a_view_begins_where_it_was_asked_to(void **state)
                 continue;
             view = real_view(map, offsets[j], 1, MMF_ACCESS_READ_WRITE);
             assert_int_equal(view.pointer_offset, offsets[j] % step);
-            assert_int_equal((intptr_t)view.bytes % real_page(),
+            assert_int_equal((uintptr_t)view.bytes % (uintptr_t)real_page(),
                              offsets[j] % real_page());
             assert_status(mmf_view_close(&view), MMF_OK);
         }

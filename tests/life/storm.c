@@ -384,7 +384,7 @@ static unsigned long rage(unsigned long calls, int64_t ms)
         hire(i);
     while (atomic_load(&ledger->failed) == 0 && calls_so_far() < calls &&
            now_ms() - began < ms) {
-        const struct timespec moment = {0, 1000L * random_below(1500)};
+        const struct timespec moment = {0, 1000L * (long)random_below(1500)};
         const int victim = (int)random_below(WORKERS);
 
         (void)nanosleep(&moment, NULL);

@@ -52,8 +52,8 @@ int host_run(const char *program, const char *argument)
 
 void host_rest(unsigned milliseconds)
 {
-    const struct timespec time = {milliseconds / 1000,
-                                  milliseconds % 1000 * 1000000};
+    const struct timespec time = {(time_t)milliseconds / 1000,
+                                  (long)milliseconds % 1000 * 1000000};
 
     (void)nanosleep(&time, NULL);
 }
