@@ -19,7 +19,9 @@
 
 enum {
     PROBE_WAIT_MS = 100, /* for a transition of the name */
-    POLL_MS = 50,
+    POLL_MS = 50,        /* for a name that nobody tells of; and later, */
+    LATER_POLL_MS = 200, /* when who waits is used to it */
+    LATER_MS = 1000,
     AGAIN_MS = 10,
     REVISIT_MS = 250 /* how soon the end of a map is noticed */
 };
@@ -78,9 +80,17 @@ static bool is_absent(int rc)
     return rc == MMF_ENOENT || rc == MMF_EBUSY;
 }
 
+/* A look costs a call of the system, or several where that is emulated. */
+static uint32_t time_to_look(int64_t began)
+{
+    return mmf_os_clock_ms() - began < LATER_MS ? POLL_MS : LATER_POLL_MS;
+}
+
 static int await_new_name(const char *operation, const char *os_name,
                           const mmf_wait_end *end, intptr_t names)
 {
+    const int64_t began = mmf_os_clock_ms();
+
     for (;;) {
         uint64_t identity;
         const int rc = probe(operation, os_name, &identity);
@@ -90,7 +100,7 @@ static int await_new_name(const char *operation, const char *os_name,
         if (mmf_wait_left(end, 1) == 0)
             return mmf_wait_fail(operation);
         if (names == MMF_OS_NONE)
-            mmf_wait_pause(end, POLL_MS);
+            mmf_wait_pause(end, time_to_look(began));
         else
             mmf_os_names_wait(names, os_name, mmf_wait_left(end, MMF_SLICE_MS));
     }

@@ -87,7 +87,8 @@ MMF_API int mmf_text_wait(const mmf_view *view, const mmf_text_layout *layout,
  *                       detail.
  *
  * Thread safety: any thread, any time.
- * Since: 0.1.  Source: Linux inotify; elsewhere a look every 50 ms.
+ * Since: 0.1.  Source: Linux inotify; elsewhere a look every 50 ms, and every
+ * 200 ms after the first second.
  */
 MMF_API int mmf_name_wait(const char *name, int32_t timeout_ms);
 

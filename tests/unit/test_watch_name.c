@@ -127,6 +127,15 @@ static void names_that_nobody_tells_of_are_looked_for(void **state)
     assert_int_equal(fake_os_now_ms(), 225);
 }
 
+static void who_has_looked_for_long_looks_less(void **state)
+{
+    (void)state;
+    fake_os_fail(FAKE_NAMES_OPEN, 0, FAKE_ENOMEM);
+    assert_status(mmf_name_wait("m", 3000), MMF_ETIMEDOUT);
+    assert_int_equal(fake_os_now_ms(), 3000);
+    assert_int_equal(fake_os_calls(FAKE_NAME_PROBE), 1 + 1 + 20 + 10);
+}
+
 static void stale_and_busy_names_do_not_count(void **state)
 {
     (void)state;
@@ -230,6 +239,7 @@ int main(void)
         watch_test(a_name_that_is_there_is_no_wait),
         watch_test(a_new_name_wakes),
         watch_test(names_that_nobody_tells_of_are_looked_for),
+        watch_test(who_has_looked_for_long_looks_less),
         watch_test(stale_and_busy_names_do_not_count),
         watch_test(a_watcher_tells_each_thing_once),
         watch_test(a_restart_is_an_end_and_a_beginning),
