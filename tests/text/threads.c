@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Writers and readers as threads of one process, strict and sequenced: what a
- * race detector can watch, with nothing suppressed.
+ * Writers and readers, who also wait, as threads of one process, strict and
+ * sequenced: what a race detector can watch, with nothing suppressed.
  */
 #include "peers.h"
 #include <pthread.h>
 
 enum {
-    TIME_US = 1500000
+    TIME_US = 1500000,
+    WAIT_EACH = 8 /* readings */
 };
 
 static const mmf_text_options sequenced = {.flags = MMF_TEXT_SEQUENCED};
@@ -41,6 +42,11 @@ static void *write_texts(void *context)
     return NULL;
 }
 
+static bool is_no_wait(int status)
+{
+    return status != MMF_OK && status != MMF_ETIMEDOUT;
+}
+
 static void *read_texts(void *context)
 {
     work *self = context;
@@ -58,6 +64,9 @@ static void *read_texts(void *context)
         self->verified += found.guarantee == MMF_TEXT_VERIFIED;
         self->wrong += found.guarantee == MMF_TEXT_VERIFIED &&
                        !peer_is_text(units, found.units, &writer, &n);
+        if (self->done % WAIT_EACH == 0)
+            self->wrong +=
+                is_no_wait(mmf_text_wait(&self->view, NULL, &found.token, 1));
     }
     return NULL;
 }
@@ -89,9 +98,15 @@ static void *read_records(void *context)
     uint64_t values[VALUES];
 
     while (peer_now_us() < end_us) {
+        mmf_record_result found = {0};
+        const int rc = mmf_record_read(&self->view, 0, NULL, values,
+                                       sizeof values, &found);
+
         self->done++;
-        if (mmf_record_read(&self->view, 0, NULL, values, sizeof values,
-                            NULL) != MMF_OK)
+        if (self->done % WAIT_EACH == 0)
+            self->wrong += is_no_wait(
+                mmf_record_wait(&self->view, 0, sizeof values, found.token, 1));
+        if (rc != MMF_OK)
             continue;
         self->verified++;
         for (uint64_t i = 0; i < VALUES; i++)
