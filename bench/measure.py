@@ -8,6 +8,7 @@ knows only cells: a task of a peer, of a kind and a size.
 from __future__ import annotations
 
 import math
+import os
 import statistics
 import subprocess
 import sys
@@ -58,6 +59,11 @@ class Peer:
 
 def command_of(program: str, bin_dir: Path, dotnet: Path | None):
     """How a peer is started; None where it was not built."""
+    system, _, name = program.rpartition("/")
+    if system:  # of Windows programs, where ci/wine is around
+        wine = os.environ.get("MMF_BENCH_WINE")
+        path = Path(wine or "", f"{name}.exe")
+        return ["wine", str(path)] if wine and path.exists() else None
     if program == "dotnet":
         return dotnet and ["dotnet", str(dotnet / "dotnet-peer.dll")]
     script = HERE / f"{program}.py"

@@ -23,9 +23,10 @@ import size
 import tables
 import text
 import wake
+import wine
 
 SECTIONS = {"maps": maps, "access": access, "wake": wake,
-            "text": text, "size": size}
+            "text": text, "wine": wine, "size": size}
 HERE = Path(__file__).resolve().parent
 
 
@@ -47,12 +48,13 @@ def run_section(name: str, given) -> dict:
     """What is kept of a section: numbers by row and column."""
     section = SECTIONS[name]
     peers = measure.start(section.PROGRAMS, given.bin, given.dotnet)
-    cells = [cell for cell in section.cells() if cell.program in peers]
+    planned = section.cells()
+    cells = [cell for cell in planned if cell.program in peers]
     measure.check(peers, cells)
     rounds, target_ms = (9, 1) if given.quick else (101, 3)
     load = os.getloadavg()[0]
     numbers = measure.measure(peers, cells, rounds, target_ms)
-    rows: dict[str, dict] = {} if cells else section.found(given)
+    rows: dict[str, dict] = {} if planned else section.found(given)
     for cell, found in numbers.items():
         rows.setdefault(cell.row, {})[cell.column] = found
     kept = {"date": datetime.date.today().isoformat(), "machine": machine(),
@@ -136,7 +138,9 @@ def main() -> None:
         return
     if not given.render:
         for name in given.section or SECTIONS:
-            results[name] = run_section(name, given)
+            found = run_section(name, given)
+            if found["rows"]:
+                results[name] = found
         path.write_text(json.dumps(results, indent=1) + "\n",
                         encoding="utf-8")
     for file, written in files_of(results, given).items():
