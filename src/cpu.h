@@ -10,7 +10,8 @@
  *
  * and for vectors of 32 bytes, on x86 only:
  *
- *     mmf_cpu_has_avx2    asks the processor and what the system lets it do
+ *     mmf_cpu_has_avx     asks the processor and what the system lets it do
+ *     mmf_cpu_has_avx2    the same for what came later
  *     MMF_CPU_AVX2        marks a function that uses them
  *
  * mmf_cpu_ask_once() remembers the answer to either question.
@@ -100,13 +101,19 @@ MMF_CPU_XSAVE static inline bool mmf_cpu_keeps_avx(void)
     return ((uint64_t)_xgetbv(0) & both_halves) == both_halves;
 }
 
-static inline bool mmf_cpu_has_avx2(void)
+static inline bool mmf_cpu_has_avx(void)
 {
     const uint32_t osxsave_and_avx = UINT32_C(3) << 27;
-    const uint32_t avx2 = UINT32_C(1) << 5;
 
     return mmf_cpu_features(osxsave_and_avx) == osxsave_and_avx &&
-           (mmf_cpu_ask(7).registers[1] & avx2) != 0 && mmf_cpu_keeps_avx();
+           mmf_cpu_keeps_avx();
+}
+
+static inline bool mmf_cpu_has_avx2(void)
+{
+    const uint32_t avx2 = UINT32_C(1) << 5;
+
+    return mmf_cpu_has_avx() && (mmf_cpu_ask(7).registers[1] & avx2) != 0;
 }
 
 static inline bool mmf_cpu_has_crc(void)

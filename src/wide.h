@@ -36,25 +36,15 @@ enum {
 
 #if defined(_MSC_VER) && !defined(__clang__)
 #define MMF_WIDE_CODE
-#define MMF_WIDE_ASK
 #define MMF_WIDE_AT(shared) (*(__m256i *)(shared))
 #else
 #define MMF_WIDE_CODE       __attribute__((__target__("avx")))
-#define MMF_WIDE_ASK        __attribute__((__target__("xsave")))
 #define MMF_WIDE_AT(shared) (*(volatile __m256i *)(shared))
 #endif
 
-/* Not only the processor has to have the registers: the system has to keep
- * them for each thread. */
-MMF_WIDE_ASK static inline bool mmf_wide_is_there(void)
+static inline bool mmf_wide_is_there(void)
 {
-    enum {
-        AVX_AND_XGETBV = 3 << 27,
-        KEPT = 6
-    };
-
-    return mmf_cpu_features(AVX_AND_XGETBV) == AVX_AND_XGETBV &&
-           (_xgetbv(0) & KEPT) == KEPT;
+    return mmf_cpu_has_avx();
 }
 
 MMF_WIDE_CODE static inline void mmf_wide_load(void *to, const void *shared)
