@@ -257,29 +257,36 @@ def keys_are_published_one_by_one(tool: Tool):
         expect("the status", 0, server.wait())
 
 
-def fed_load(tool: Tool, name: str, size: int):
-    """A load that lasts as long as we feed it."""
-    fifo = tool.folder / "fifo"
-    os.mkfifo(fifo)
-    run = Terminal(tool, "load", name, str(fifo))
-    return run, open(fifo, "wb", buffering=0), size
+def feed(path: str, until) -> None:
+    """Writes into a pipe, bit by bit, until something is true."""
+    with open(path, "wb", buffering=0) as pipe:
+        while not until():
+            pipe.write(bytes(4096))
+            time.sleep(0.01)
 
 
 @case
 def long_loads_show_their_progress(tool: Tool):
-    name = keep(tool, "64M")
-    run, feed, left = fed_load(tool, name, 64 << 20)
-    with run, feed:
-        until = time.monotonic() + tool.timeout
-        while b" MiB" not in run.screen and time.monotonic() < until:
-            feed.write(bytes(4096))
-            left -= 4096
-            time.sleep(0.01)
-        feed.close()
+    name, fifo = keep(tool, "64M"), str(tool.folder / "fifo")
+    os.mkfifo(fifo)
+    late = time.monotonic() + tool.timeout
+    with Terminal(tool, "load", name, fifo) as run:
+        feed(fifo, lambda: b" MiB" in run.screen or time.monotonic() > late)
         expect("the status", 0, run.wait())
     expect_in("progress", b" MiB", run.screen)
     expect("the row is cleared", True,
            run.screen.endswith(b" bytes loaded\r\n"))
+
+
+@case
+def long_loads_in_a_pipe_show_none(tool: Tool):
+    name, fifo = keep(tool, "64M"), str(tool.folder / "fifo")
+    os.mkfifo(fifo)
+    run = tool.start("load", name, fifo)
+    enough = time.monotonic() + 1.5
+    feed(fifo, lambda: time.monotonic() > enough)
+    expect("the status", 0, run.wait())
+    expect("errors", b"", run.line(run.err))
 
 
 @case
