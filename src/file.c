@@ -49,6 +49,7 @@ static int begin(request *of, int64_t capacity, const mmf_options *options,
     return rc;
 }
 
+/* And the path, in .NET's order. */
 static int check_mode(const request *of, uint32_t mode)
 {
     if (mode == MMF_FILE_APPEND || mode == MMF_FILE_TRUNCATE)
@@ -56,6 +57,8 @@ static int check_mode(const request *of, uint32_t mode)
                         "mode %s: a map needs the bytes that a file has",
                         mode == MMF_FILE_APPEND ? "MMF_FILE_APPEND"
                                                 : "MMF_FILE_TRUNCATE");
+    if (of->path[0] == '\0')
+        return mmf_fail(MMF_ENAME, of->operation, "the path is empty");
     if (mode < MMF_FILE_CREATE_NEW || mode > MMF_FILE_APPEND)
         return mmf_fail(MMF_EINVAL, of->operation,
                         "mode %lu is no mmf_file_mode", (unsigned long)mode);
@@ -63,8 +66,6 @@ static int check_mode(const request *of, uint32_t mode)
         return mmf_fail(MMF_EINVAL, of->operation,
                         "an access that only reads makes no file; mode "
                         "MMF_FILE_OPEN goes with it");
-    if (of->path[0] == '\0')
-        return mmf_fail(MMF_ENAME, of->operation, "the path is empty");
     return MMF_OK;
 }
 

@@ -190,7 +190,9 @@ unsigned long mmf_os_file_resize(mmf_os_file *file, int64_t size, bool sparse)
     end.EndOfFile.QuadPart = size;
     if (!SetFileInformationByHandle(handle, FileEndOfFileInfo, &end,
                                     sizeof end))
-        return mmf_win32_error();
+        /* So Wine says of a handle that cannot be written. */
+        return GetLastError() == ERROR_INVALID_HANDLE ? ERROR_ACCESS_DENIED
+                                                      : mmf_win32_error();
     file->size = size;
     return 0;
 }

@@ -172,7 +172,7 @@ static void the_first_wrong_argument_is_told(void **state)
         {"a", -1, &odd, MMF_ERANGE, "capacity -1"},
         {"a", 1, &odd, MMF_EINVAL, "access 9"},
         {"a", 1, &write, MMF_EINVAL, "access MMF_ACCESS_WRITE"},
-        {"a", 1, NULL, MMF_EINVAL, "mode 9"},
+        {"a", 1, NULL, MMF_ENAME, "the path is empty"},
     };
     mmf_map *map = POISON_MAP;
 
@@ -184,9 +184,11 @@ static void the_first_wrong_argument_is_told(void **state)
                       rows[i].status);
         assert_detail(rows[i].status, operation, rows[i].part);
     }
-    assert_status(mmf_create_from_file("", MMF_FILE_OPEN, "a", 1, NULL, &map),
-                  MMF_ENAME);
-    assert_detail(MMF_ENAME, operation, "the path is empty");
+    assert_status(mmf_create_from_file("", MMF_FILE_APPEND, "a", 1, NULL, &map),
+                  MMF_EINVAL);
+    assert_detail(MMF_EINVAL, operation, "mode MMF_FILE_APPEND");
+    assert_status(mmf_create_from_file("f", 9, "a", 1, NULL, &map), MMF_EINVAL);
+    assert_detail(MMF_EINVAL, operation, "mode 9");
     assert_int_equal(fake_os_calls(FAKE_ANY), 0);
 }
 
