@@ -34,6 +34,13 @@ CLASSES: list[tuple[str, str, set[str]]] = [
     (MAKING, r"IOException - 80070057", {"MMF_ETOOBIG"}),
     (NAMING, r"DirectoryNotFoundException .*|IOException - 800700(7b|a1)",
      {"MMF_ENAME"}),
+    ("file|handle", r"ArgumentException - .*", {"MMF_EINVAL"}),
+    ("file", r"ArgumentException path .*", {"MMF_ENAME"}),
+    ("file", r"DirectoryNotFoundException .*", {"MMF_ENOENT"}),
+    ("file", r"IOException - (00000011|80070050)", {"MMF_EEXIST"}),
+    # Growing what is open to be read.
+    ("file|handle", r"IOException - (00000016|80070008)", {"MMF_EINVAL", "MMF_EACCES"}),
+    ("file|handle", r"IOException - 80131620", {"MMF_ETOOBIG"}),
     (VIEWING, r"UnauthorizedAccessException .*", {"MMF_ERANGE"}),
     # "Not enough memory to map view", whatever the map has.
     (VIEWING, r"IOException - 80131620", {"MMF_ERANGE", "MMF_ETOOBIG"}),
@@ -91,6 +98,26 @@ DIFFERENCES: list[Difference] = [
         "to say that there is no such map tells more than to blame the access",
         r"CreateOrOpen: .*: create_or_open (m \$b 4096|k \$a 1) 2 0 0",
         r"ArgumentException access .*", r"MMF_ENOENT", ("wine",)),
+    Difference(
+        "a call that fails leaves the file as it was; .NET has emptied it",
+        r"CreateFromFile: modes \(2, 0\): length @b", r"ok 0", r"ok 100"),
+    Difference(
+        "a map of a file has its exact size: what is written behind its end is "
+        "lost",
+        r"CreateFromFile: modes \([34], 0\): view v n 0 0 0|CreateFromFile: "
+        r"by a handle \((1, [13]|3, .)\): view v m 0 0 .",
+        r"ok 4096 0 . .", r"ok 100 0 . .", ("wine",)),
+    Difference(
+        "a map for private changes lets its file grow, as .NET's does on Linux",
+        r"CreateFromFile: (access \(3, 200\)|by a handle, growing \(3, 3\)): "
+        r"(file m @a 3 - 200 3|handle m d - 200 3 0 1|view v m .*|close .)",
+        r"IOException - 80070008|nothing there", r"ok.*|MMF_EACCES",
+        ("wine",)),
+    Difference(
+        "a map for private changes lets its file grow, as .NET's does on Linux",
+        r"CreateFromFile: (access \(3, 200\)|by a handle, growing \(3, 3\)): "
+        r"length @a",
+        r"ok 100", r"ok 200", ("wine",)),
     Difference(
         "who did not ask to read gets no view to read",
         r"CreateOrOpen: a map that exists: view v n 0 10000 0|"

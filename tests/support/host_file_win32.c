@@ -27,6 +27,9 @@ static const wchar_t *wide(const char *path)
 
     must(MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, path, -1, text + 4,
                              ROOM - 4) > 0);
+    for (wchar_t *at = text; *at != L'\0'; at++)
+        if (*at == L'/') /* no separator behind the prefix */
+            *at = L'\\';
     return text;
 }
 

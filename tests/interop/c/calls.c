@@ -7,6 +7,7 @@
  * there" for a call on what an earlier one could not make.
  */
 #include "calls.h"
+#include "host_file.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -29,9 +30,12 @@ static void end(kept *one)
 {
     if (one->kind == MAP)
         mmf_map_close(one->map);
+    else if (one->kind == DESCRIPTOR && one->handle != -1)
+        host_file_close(one->handle);
     else if (one->kind != NOTHING)
         (void)mmf_view_close(&one->view);
     one->map = NULL;
+    one->handle = -1;
     (void)mmf_stream_close(&one->stream);
 }
 
@@ -95,6 +99,20 @@ static int open_existing(kept *one)
     return keep_map(one, mmf_open_existing(name, rights, &options, &one->map));
 }
 
+static int create_from_file(kept *one)
+{
+    return keep_map(one, make_file(one));
+}
+
+static int create_from_handle(kept *one)
+{
+    kept *of = find(words_word());
+
+    if (of == NULL || of->kind != DESCRIPTOR)
+        return NOTHING_THERE;
+    return keep_map(one, make_of_handle(one, of));
+}
+
 static int view_words(kept *one)
 {
     const kept *map = find(words_word());
@@ -141,9 +159,14 @@ static const struct maker {
     const char *verb;
     int (*make)(kept *one);
 } makers[] = {
-    {"new", create_new},     {"create_or_open", create_or_open},
-    {"open", open_existing}, {"view", open_view},
+    {"new", create_new},
+    {"create_or_open", create_or_open},
+    {"open", open_existing},
+    {"view", open_view},
     {"stream", open_stream},
+    {"file", create_from_file},
+    {"handle", create_from_handle},
+    {"descriptor", open_descriptor},
 };
 
 static int forget(void)
@@ -164,6 +187,9 @@ static int call(const char *verb)
         return call_parse();
     if (strcmp(verb, "format") == 0)
         return call_format();
+    if (strcmp(verb, "put") == 0 || strcmp(verb, "length") == 0 ||
+        strcmp(verb, "content") == 0)
+        return call_file(verb);
     for (size_t i = 0; i < sizeof makers / sizeof makers[0]; i++)
         if (strcmp(makers[i].verb, verb) == 0)
             return makers[i].make(take(words_word()));

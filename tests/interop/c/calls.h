@@ -12,7 +12,8 @@ enum kind {
     NOTHING,
     MAP,
     VIEW,
-    STREAM
+    STREAM,
+    DESCRIPTOR
 };
 
 /* What a call made, under the name that the table has for it.  A closed map is
@@ -23,6 +24,7 @@ typedef struct kept {
     mmf_map *map;
     mmf_view view; /* also that of a stream, which is closed with it */
     mmf_stream stream;
+    intptr_t handle; /* of a descriptor; -1 = a map has taken it */
 } kept;
 
 /* The words of the call, taken one after the other.  A mistake in the table
@@ -50,6 +52,12 @@ const char *answer_said(void);
 /* The verbs on nothing: a decimal of a text, and the text of one. */
 int call_parse(void);
 int call_format(void);
+
+/* The verbs on a path, and what is made of one. */
+int call_file(const char *verb);
+int make_file(kept *one);
+int open_descriptor(kept *one);
+int make_of_handle(kept *one, kept *of);
 
 /* The verbs on a view, and on a stream. */
 int call_view(const char *verb, const mmf_view *view);
