@@ -17,11 +17,14 @@
     }
 
 const option common_options[] = {
-    {"--json", NULL, "write JSON", OPTION_JSON, KIND_FLAG},
     {"--help", NULL, "show this text", OPTION_HELP, KIND_FLAG},
     END_OF_OPTIONS,
 };
 
+#define JSON                                                 \
+    {                                                        \
+        "--json", NULL, "write JSON", OPTION_JSON, KIND_FLAG \
+    }
 #define ANY_OWNER                                             \
     {                                                         \
         "--any-owner", NULL, "join also maps of other users", \
@@ -103,6 +106,7 @@ static const option serve_options[] = {
     EXIT_AT_EOF,
     {"--sequenced", NULL, "let readers know that a text is whole",
      OPTION_SEQUENCED, KIND_FLAG},
+    JSON,
     END_OF_OPTIONS,
 };
 
@@ -113,6 +117,7 @@ static const option read_options[] = {
     {"--wait", "SECONDS", "wait so long for a server that is not there yet",
      OPTION_WAIT, KIND_SECONDS},
     ANY_OWNER,
+    JSON,
     END_OF_OPTIONS,
 };
 
@@ -120,19 +125,24 @@ static const option watch_options[] = {
     {"--count", "EVENTS", "leave after so many", OPTION_COUNT, KIND_COUNT},
     {"--wait", "SECONDS", "leave when nothing happens for so long", OPTION_WAIT,
      KIND_SECONDS},
+    JSON,
     END_OF_OPTIONS,
 };
 
 static const option ls_options[] = {
     {"--names", NULL, "show names only, one a line", OPTION_NAMES, KIND_FLAG},
+    JSON,
     END_OF_OPTIONS,
 };
 
 static const option no_options[] = {END_OF_OPTIONS};
 
+static const option json_option[] = {JSON, END_OF_OPTIONS};
+
 static const option rm_options[] = {
     {"--stale", NULL, "only stale ones; all of them if no NAME is given",
      OPTION_STALE, KIND_FLAG},
+    JSON,
     END_OF_OPTIONS,
 };
 
@@ -148,10 +158,11 @@ static const option create_options[] = {
     {"--sparse", NULL, "take storage when it is touched", OPTION_SPARSE,
      KIND_FLAG},
     EXIT_AT_EOF,
+    JSON,
     END_OF_OPTIONS,
 };
 
-static const option peek_options[] = {ANY_OWNER, END_OF_OPTIONS};
+static const option peek_options[] = {ANY_OWNER, JSON, END_OF_OPTIONS};
 
 static const option dump_options[] = {
     AT,
@@ -159,12 +170,14 @@ static const option dump_options[] = {
     {"--utf16", NULL, "show UTF-16 units as characters", OPTION_UTF16,
      KIND_FLAG},
     ANY_OWNER,
+    JSON,
     END_OF_OPTIONS,
 };
 
-static const option save_options[] = {AT, LENGTH, ANY_OWNER, END_OF_OPTIONS};
+static const option save_options[] = {AT, LENGTH, ANY_OWNER, JSON,
+                                      END_OF_OPTIONS};
 
-static const option load_options[] = {AT, ANY_OWNER, END_OF_OPTIONS};
+static const option load_options[] = {AT, ANY_OWNER, JSON, END_OF_OPTIONS};
 
 const command commands[] = {
     {"serve", "publish a text, as the article's server",
@@ -203,7 +216,7 @@ const command commands[] = {
      no_words, ls_options, command_ls},
     {"stat", "tell all that can be seen of a map",
      "Tells what can be seen of a map without opening it.\n",
-     "  mmf stat EMoreauSharedDemo\n", one_name, no_options, command_stat},
+     "  mmf stat EMoreauSharedDemo\n", one_name, json_option, command_stat},
     {"rm", "remove maps that stay, or stale ones",
      "Removes names.  Who has the map open keeps it, and no one finds it any\n"
      "more.  On Windows a name ends with its last handle, and only so.\n",
@@ -250,7 +263,7 @@ const command commands[] = {
      "what\n"
      "to do where something is amiss.  It makes a map of its own and removes "
      "it.\n",
-     "  mmf doctor\n", no_words, no_options, command_doctor},
+     "  mmf doctor\n", no_words, json_option, command_doctor},
     {"completion", "write the completion for bash",
      "Writes the script with which bash completes commands, options and names\n"
      "of maps.\n",

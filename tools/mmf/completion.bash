@@ -111,12 +111,12 @@ _mmf() {
     completion)
         kinds=()
         rest=none
-        options='--json --help'
+        options='--help'
         ;;
     help)
         kinds=(command)
         rest=none
-        options='--json --help'
+        options='--help'
         ;;
     *) return ;;
     esac

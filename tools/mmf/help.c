@@ -100,6 +100,7 @@ void help_all(void)
     heading("Options");
     for (const option *at = common_options; at->name != NULL; at++)
         option_row(at);
+    row("--json", "write JSON (all commands but completion and help)");
     row("--version", "show the version");
     out_print("\nSizes and positions are bytes: 8096, 0x1fa0, 64K, 1G.  \"--\" "
               "ends the options.\nIn JSON, half a surrogate pair is written as "

@@ -18,7 +18,7 @@ static int run(int argc, char **argv)
     request given;
     int status;
 
-    /* Options that every command has may stand before it, too. */
+    /* It may stand before the command, too. */
     if (argc > 1 && strcmp(argv[0], "--json") == 0) {
         char *json = argv[0];
 
