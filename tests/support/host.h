@@ -20,7 +20,8 @@ bool host_is_wine(void);
  */
 bool host_is_inherited(intptr_t handle);
 
-/* Runs a program with one argument to its end: its exit status, or -1. */
+/* Runs a program with one argument to its end: its exit status, or -1.  It gets
+ * what is inherited. */
 int host_run(const char *program, const char *argument);
 
 /* Lets so much time pass. */

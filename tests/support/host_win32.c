@@ -41,7 +41,7 @@ int host_run(const char *program, const char *argument)
     char line[1024];
 
     (void)snprintf(line, sizeof line, "\"%s\" \"%s\"", program, argument);
-    if (!CreateProcessA(program, line, NULL, NULL, FALSE, 0, NULL, NULL,
+    if (!CreateProcessA(program, line, NULL, NULL, TRUE, 0, NULL, NULL,
                         &setting, &process))
         abort();
     if (WaitForSingleObject(process.hProcess, INFINITE) != 0 ||
