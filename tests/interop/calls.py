@@ -26,8 +26,9 @@ from peers import Bench
 
 TABLE = Path(__file__).resolve().parent / "calls.txt"
 MAPS = {
-    "anonymous": "new {0} - {1} {2} 0 0",
-    "named": "new {0} $map {1} {2} 0 0",
+    "anonymous": ["new {0} - {1} {2} 0 0"],
+    "named": ["new {0} $map {1} {2} 0 0"],
+    "file": ["put @map {1}", "file {0} @map 3 - {1} {2}"],
 }
 
 
@@ -80,7 +81,8 @@ class Group:
                 for variable, part in zip(variables, value.split(",")):
                     line = line.replace(variable, part)
             for call in alternatives(line):
-                yield Row(title, call, made_of(kind, call))
+                for made in made_of(kind, call):
+                    yield Row(title, call, made)
 
 
 def alternatives(line: str) -> Iterator[str]:
@@ -92,9 +94,11 @@ def alternatives(line: str) -> Iterator[str]:
         yield "".join(chosen)
 
 
-def made_of(kind: str, call: str) -> str:
+def made_of(kind: str, call: str) -> list[str]:
     verb, *words = call.split()
-    return MAPS[kind].format(*words) if verb == "map" else call
+    if verb != "map":
+        return [call]
+    return [line.format(*words) for line in MAPS[kind]]
 
 
 def groups(text: str) -> list[Group]:
@@ -116,14 +120,17 @@ class Caller:
 
     def _line(self, line: str, instance: int, folder: str) -> str:
         """With names and paths that no other group and side has."""
-        name = rf"MmfCalls-{os.getpid()}-{self.side}-{instance}-\1"
-        return re.sub(r"@(\w+)", rf"{folder}/{self.side}-{instance}-\1",
-                      re.sub(r"\$(\w+)", name, line))
+        ours = f"{self.side}-{instance}-"
+        for sign, before in (("$", f"MmfCalls-{os.getpid()}-"), ("@", folder)):
+            line = re.sub(rf"\{sign}(\w+)",
+                          lambda found, to=before: to + ours + found[1], line)
+        return line
 
     def answers(self, instances: list[list[Row]]) -> list[str]:
         with tempfile.TemporaryDirectory() as folder:
+            folder += "/"
             if self.bench.wine_runs_it:
-                folder = "Z:" + folder
+                folder = "Z:" + folder.replace("/", "\\")
             lines = []
             for number, rows in enumerate(instances):
                 lines += ["forget"]
