@@ -49,6 +49,12 @@
  * joined and stay until mmf_remove().  A view does not keep a name alive, only
  * a map does.
  *
+ * Files
+ *
+ * mmf_create_from_file() maps a file: its bytes stay.  Such a map has a name on
+ * Windows alone, as in .NET; elsewhere every program opens the path.  What is
+ * locked meanwhile, and what a failed call leaves, is told in file.h.
+ *
  * Sizes
  *
  * On POSIX a map has exactly the size that was asked for.  Windows rounds it up
@@ -63,6 +69,8 @@
  * | MemoryMappedFile.CreateNew           | mmf_create_new()                  |
  * | CreateOrOpen, OpenExisting           | mmf_create_or_open(),             |
  * |                                      | mmf_open_existing()               |
+ * | CreateFromFile                       | mmf_create_from_file(),           |
+ * |                                      | mmf_create_from_handle()          |
  * | CreateViewAccessor                   | mmf_view_open()                   |
  * | ReadInt32, Write(position, int), ... | mmf_view_read_i32(),              |
  * |                                      | mmf_view_write_i32(), ...         |
