@@ -25,6 +25,7 @@ from pairings import continue_below_ci_wine
 from peers import Bench
 
 TABLE = Path(__file__).resolve().parent / "calls.txt"
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "conformance.md"
 MAPS = {
     "anonymous": ["new {0} - {1} {2} 0 0"],
     "named": ["new {0} $map {1} {2} 0 0"],
@@ -174,6 +175,12 @@ def unused(system: str, rows: list[Row]) -> list[Difference]:
             and not any(one.is_about(system, str(row)) for row in rows)]
 
 
+def untold() -> set[str]:
+    """Reasons that users cannot read."""
+    page = " ".join(PAGE.read_text().split())
+    return {one.reason for one in DIFFERENCES if one.reason not in page}
+
+
 class Verdict:
     """What came of the comparison so far."""
 
@@ -207,6 +214,9 @@ def compare(system: str, instances: list[list[Row]], dotnet: list[str],
     for one in unused(system, list(itertools.chain(*instances))):
         verdict.count(False)
         print(f"FAIL no call is like the listed {one.rows}")
+    for reason in untold():
+        verdict.count(False)
+        print(f"FAIL {PAGE.name} does not tell: {reason}")
     print(f"{verdict.rows} calls, {verdict.differing} of them differ on purpose")
     print(f"{verdict.passed} passed, {verdict.failed} failed, 0 skipped")
     return 0 if verdict.failed == 0 and verdict.rows else 1

@@ -146,7 +146,7 @@ DIFFERENCES: list[Difference] = [
         r"accessor: bool and decimal of any bytes .*: write v decimal .*",
         r"ok", r"MMF_EINVAL"),
     Difference(
-        "a text is taken exactly or not at all, and never rounded",
+        "a decimal's text is taken exactly or not at all, and never rounded",
         r"decimal: from text, digits without room: .*",
         r"ok .*", r"MMF_ETOOBIG"),
 ]
