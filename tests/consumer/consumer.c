@@ -216,6 +216,7 @@ int main(int argc, char **argv)
     use_text(map);
     use_records(map);
     use_names(name);
+    use_file(name);
     watch(name);
     mmf_map_close(map);
     CHECK(mmf_open_existing(name, MMF_RIGHTS_READ, NULL, &other) == MMF_ENOENT);
