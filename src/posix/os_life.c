@@ -152,7 +152,7 @@ static unsigned long decide_remove(const target *to, mmf_os_section *section,
 
 /* How many descriptors hold the object, as the kernel lists them: "1: FLOCK
  * ADVISORY READ 4711 00:1a:55 0 EOF". */
-static int64_t count_holders(const struct stat *object)
+static int64_t count_once(const struct stat *object)
 {
     FILE *locks = fopen("/proc/locks", "re");
     char line[160];
@@ -173,6 +173,20 @@ static int64_t count_holders(const struct stat *object)
     }
     (void)fclose(locks);
     return count;
+}
+
+/* The kernel writes its list in pieces: while others lock and unlock, a line
+ * may stand in two of them or in none. */
+static int64_t count_holders(const struct stat *object)
+{
+    int64_t before = -1;
+    int64_t now = count_once(object);
+
+    for (int tries = 0; tries < 8 && now != before; tries++) {
+        before = now;
+        now = count_once(object);
+    }
+    return now;
 }
 
 static unsigned long decide_look(const target *to, mmf_os_section *section,
