@@ -67,5 +67,6 @@ int main(int count, char **arguments)
         expect(&view, "Guten Tag");
     }
     fclose(file);
+    (void)mmf_view_close(&view);
     return unlink(name);
 }

@@ -124,7 +124,7 @@ static bool run(const char *name, const mmf_text_options *how, int writers,
     };
     static const work none;
     work works[MOST];
-    const mmf_view view = peer_view();
+    mmf_view view = peer_view();
     const int threads = writers + 2;
     bool good = true;
 
@@ -149,6 +149,7 @@ static bool run(const char *name, const mmf_text_options *how, int writers,
             (unsigned long long)self->settled, (unsigned long long)self->wrong);
         good = good && self->done > 0 && self->wrong == 0;
     }
+    (void)mmf_view_close(&view);
     return good && (how == &strict || works[writers].verified > 0);
 }
 
@@ -184,6 +185,7 @@ static bool count(void)
         pthread_join(threads[i], NULL);
     mmf_atomic_load_acquire_u32(&at, 0, &small);
     mmf_atomic_load_acquire_u64(&at, 8, &large);
+    (void)mmf_view_close(&at);
     printf("counted %lu and %llx\n", (unsigned long)small,
            (unsigned long long)large);
     return small == COUNTERS * COUNTS &&
