@@ -12,6 +12,7 @@ import fcntl
 import os
 import queue
 import re
+import signal
 import struct
 import subprocess
 import termios
@@ -186,6 +187,13 @@ class Process:
         self.kill()
 
 
+def take_terminal() -> None:
+    """In the new process: Ctrl-C reaches it, also where ours is ignored, as in
+    a job in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
 class OnTerminal:
     """A program on a terminal of its own: keys go in, the screen comes out."""
 
@@ -198,7 +206,7 @@ class OnTerminal:
         self.popen = subprocess.Popen(
             command, stdin=slave, stdout=slave, stderr=slave,
             start_new_session=True, env={**os.environ, "TERM": "xterm"},
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
+            preexec_fn=take_terminal)
         os.close(slave)
         self.reader = threading.Thread(target=self._read, daemon=True)
         self.reader.start()
