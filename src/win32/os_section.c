@@ -3,10 +3,7 @@
  * Sections on Windows: file mappings over the page file.  The kernel keeps
  * their names alive, for exactly as long as a handle is open.
  */
-#include "mmf/text.h"
-#include "utf.h"
 #include "win32.h"
-#include <string.h>
 
 void mmf_os_query_caps(mmf_os_caps *out)
 {
@@ -39,34 +36,6 @@ unsigned long mmf_os_storage(bool named, int64_t *total, int64_t *available)
     *total = (int64_t)memory.ullTotalPageFile;
     *available = (int64_t)memory.ullAvailPageFile;
     return 0;
-}
-
-unsigned long mmf_win32_widen(const char *name, wchar_t **out)
-{
-    const size_t length = name == NULL ? 0 : strlen(name);
-    mmf_utf_result made = {0, 0};
-    wchar_t *wide;
-
-    *out = NULL;
-    if (name == NULL)
-        return 0;
-    wide = HeapAlloc(GetProcessHeap(), 0, (length + 1) * sizeof *wide);
-    if (wide == NULL)
-        return ERROR_NOT_ENOUGH_MEMORY;
-    if (mmf_utf8_to_utf16(name, length, MMF_TEXT_LOSSLESS, (uint16_t *)wide,
-                          length, &made) != 0) {
-        mmf_win32_forget(wide);
-        return ERROR_NO_UNICODE_TRANSLATION;
-    }
-    wide[made.made] = L'\0';
-    *out = wide;
-    return 0;
-}
-
-void mmf_win32_forget(wchar_t *wide)
-{
-    if (wide != NULL)
-        (void)HeapFree(GetProcessHeap(), 0, wide);
 }
 
 static DWORD page_protection(const mmf_os_wish *wish)

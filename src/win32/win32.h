@@ -16,11 +16,13 @@ static inline unsigned long mmf_win32_error(void)
     return error != ERROR_SUCCESS ? error : ERROR_GEN_FAILURE;
 }
 
-/* os_section.c */
+/* utf16.c */
 
-/* A name in UTF-16, to be released by mmf_win32_forget(); NULL stays NULL. */
-unsigned long mmf_win32_widen(const char *name, wchar_t **out);
+/* A string in UTF-16, to be released by mmf_win32_forget(); NULL stays NULL. */
+unsigned long mmf_win32_widen(const char *text, wchar_t **out);
 void mmf_win32_forget(wchar_t *wide);
+
+/* os_section.c */
 
 /* Makes a section of a file, or of memory for INVALID_HANDLE_VALUE; says
  * ERROR_ALREADY_EXISTS with no handle left open. */
