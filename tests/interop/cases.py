@@ -293,6 +293,78 @@ def streams_arrive(bench: Bench, writer: str, reader: str):
                other.ask(f"dump v {values.VIEW - 300} 200"))
 
 
+# ---- files ----------------------------------------------------------------
+
+@contextlib.contextmanager
+def file_path(bench: Bench):
+    """A path where no file is yet: ours, and as the programs take it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "file"
+        word = str(path)
+        if bench.wine_runs_it:
+            word = "Z:" + word.replace("/", "\\")
+        yield path, word
+
+
+@case("the bytes of a file: {0} writes, {1} reads", over=PAIRS)
+def values_arrive_in_files(bench: Bench, writer: str, reader: str):
+    name = bench.fresh_name() if bench.wine_runs_it else "-"
+    with file_path(bench) as (path, word), Calls(bench, writer) as one, \
+            Calls(bench, reader) as other:
+        one.make(f"file m {word} 1 {name} {values.VIEW} 0")
+        # On Windows two that write do not share a path, but the map's name.
+        other.make(f"open m {name} 6 0" if bench.wine_runs_it
+                   else f"file m {word} 3 - 0 0")
+        for caller in (one, other):
+            caller.make(f"view v m 0 {values.VIEW} 0")
+        for exchange in values.exchanges():
+            one.make(exchange.write)
+            expect(f"{reader}: {exchange.read}", exchange.answer,
+                   other.ask(exchange.read))
+        for caller in (one, other):
+            caller.make("close v")
+            caller.make("close m")
+        expect("the file", values.stored().hex(), path.read_bytes().hex())
+
+
+@case("a file that {0} has mapped, {1} maps as its like would", over=PAIRS)
+def mapped_files_are_shared(bench: Bench, holder: str, guest: str):
+    with file_path(bench) as (_path, word), Calls(bench, holder) as one, \
+            Calls(bench, guest) as other:
+        one.make(f"put {word} 100")
+        for held in (0, 1):  # ReadWrite, Read
+            one.make(f"file m {word} 3 - 0 {held}")
+            for wanted in (0, 1, 3):
+                # FileShare.Read: on Windows only who reads goes with who reads.
+                may = not bench.wine_runs_it or held == wanted == 1
+                answer = other.ask(f"file n {word} 3 - 0 {wanted}")
+                expect(f"access {wanted} beside {held}: {answer}", may,
+                       answer.startswith("ok"))
+                if may:
+                    other.make("close n")
+            one.make("close m")
+
+
+@case("a file is locked by {0} as by its like", over=[("c",), ("dotnet",)],
+      systems=("linux",))
+def mapped_files_are_locked(bench: Bench, kind: str):
+    with file_path(bench) as (path, word), Calls(bench, kind) as one:
+        one.make(f"put {word} 100")
+        with path.open("rb") as ours:
+            fcntl.flock(ours, fcntl.LOCK_EX)
+            expect("mapped beside an exclusive lock", False,
+                   one.ask(f"file m {word} 3 - 0 0").startswith("ok"))
+            fcntl.flock(ours, fcntl.LOCK_SH)
+            one.make(f"file m {word} 3 - 0 0")
+            try:
+                fcntl.flock(ours, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                raise Failure("an exclusive lock beside a map", "refused",
+                              "granted")
+            except BlockingIOError:
+                one.make("close m")
+            fcntl.flock(ours, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
 # ---- names ----------------------------------------------------------------
 
 @case("client first: the {0} client shows the article's message",
