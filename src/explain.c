@@ -207,7 +207,7 @@ int mmf_explain_file(int status, const char *path, int64_t asked)
         mmf_explain("file \"%.120s\" exists already", shown);
         break;
     case MMF_ENOENT:
-        mmf_explain("there is no file \"%.120s\"", shown);
+        mmf_explain("there is no file \"%.120s\", or not its folder", shown);
         break;
     case MMF_ETYPE:
         mmf_explain("\"%.120s\" is a folder, a pipe, or else what cannot be "

@@ -196,7 +196,8 @@ static void what_lies_at_the_path_is_told(void **state)
 {
     (void)state;
     refuse(MMF_FILE_OPEN, 10, NULL, MMF_ENOENT);
-    assert_detail(MMF_ENOENT, operation, "there is no file \"f\"");
+    assert_detail(MMF_ENOENT, operation,
+                  "there is no file \"f\", or not its folder");
     fake_os_lay("f", FAKE_FILE, 10, 7);
     refuse(MMF_FILE_CREATE_NEW, 10, NULL, MMF_EEXIST);
     assert_detail(MMF_EEXIST, operation, "file \"f\" exists already");
