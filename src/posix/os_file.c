@@ -133,8 +133,11 @@ unsigned long mmf_os_file_open(const char *path, uint32_t which,
 unsigned long mmf_os_file_look(intptr_t handle, mmf_os_file *out)
 {
     mmf_os_file file = {.handle = handle, .holder = getpid()};
-    const unsigned long error = inspect(&file);
+    unsigned long error;
 
+    if ((int)handle != handle) /* cut to an int it would be another one */
+        return EBADF;
+    error = inspect(&file);
     if (error == 0)
         *out = file;
     return error;

@@ -317,6 +317,25 @@ static void storage_is_taken_or_left(void **state)
     }
 }
 
+/* Its low half is a descriptor that is open, and not the one that was meant. */
+static void a_wide_number_is_no_descriptor(void **state)
+{
+    const char *path = seam_path();
+    const intptr_t above = (intptr_t)((int64_t)1 << 32);
+    mmf_os_file file;
+    mmf_os_file seen;
+
+    (void)state;
+    if (above == 0) /* 32 bits: every number may be one */
+        skip();
+    assert_status(open_file(path, EITHER, SEAM_READ_WRITE, &file), MMF_OK);
+    assert_status(seam_status(mmf_os_file_look(file.handle | above, &seen)),
+                  MMF_EINVAL);
+    assert_status(seam_status(mmf_os_file_look(file.handle - above, &seen)),
+                  MMF_EINVAL);
+    mmf_os_file_discard(path, &file);
+}
+
 static void who_may_only_read_cannot_resize(void **state)
 {
     const char *path = seam_path();
@@ -352,6 +371,7 @@ int main(void)
         cmocka_unit_test(what_became_of_the_path_is_not_deleted),
         cmocka_unit_test(storage_that_is_not_there_is_told_at_once),
         cmocka_unit_test(storage_is_taken_or_left),
+        cmocka_unit_test(a_wide_number_is_no_descriptor),
         cmocka_unit_test(who_may_only_read_cannot_resize),
     };
 
