@@ -3,10 +3,11 @@
 """Runs what a Markdown file shows: every fenced block of sh, c and cmake.
 
 sh blocks run from the top of the checkout, as a reader would; c blocks are
-compiled, and those of one file run together: the first that reads standard
-input as the server, the next as its client; cmake blocks become a project that
-uses the package which the sh blocks installed.  A block in another language is
-a failure, so that none goes unseen; a block without one is text.
+compiled, and of those that have a main() two in one file run together: the
+first, which reads standard input, as the server, the next as its client; cmake
+blocks become a project that uses the package which the sh blocks installed.  A
+block in another language is a failure, so that none goes unseen; a block
+without one is text.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PREFIX = Path("/tmp/mmf")  # what the README installs into
 NAME = "EMoreauSharedDemo"  # what the programs of the README share
+COMPILER = ["gcc", "-std=c11", "-Wall", "-Wextra", "-Werror", "-O2",
+            f"-I{ROOT}/include"]
 TEXT = "Hello, é 日本 😀"
 
 
@@ -38,10 +41,18 @@ def run(what: str, command: list[str], **options) -> None:
                              f"{result.stdout}{result.stderr}")
 
 
+def has_main(source: str) -> bool:
+    return re.search(r"^int main\(", source, re.M) is not None
+
+
 def compile_c(source: str, to: Path) -> None:
+    """To a program; what has no main() only to see that it compiles."""
     to.with_suffix(".c").write_text(source)
-    run("compile", ["gcc", "-std=c11", "-Wall", "-Wextra", "-Werror", "-O2",
-                    f"-I{ROOT}/include", str(to.with_suffix(".c")),
+    if not has_main(source):
+        run("compile", [*COMPILER, "-c", str(to.with_suffix(".c")),
+                        "-o", str(to)])
+        return
+    run("compile", [*COMPILER, str(to.with_suffix(".c")),
                     f"{ROOT}/build/release/lib/libmmf.a", "-o", str(to)])
 
 
@@ -95,8 +106,10 @@ def talk(server: Path, client: Path) -> None:
 def check_programs(sources: list[str], work: Path) -> None:
     programs = []
     for number, source in enumerate(sources):
-        programs.append(work / f"program{number}")
-        compile_c(source, programs[-1])
+        program = work / f"program{number}"
+        compile_c(source, program)
+        if has_main(source):
+            programs.append(program)
     if len(programs) == 2:
         with turns("article-name"):
             check_name_is_free()
