@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # What an installation consists of: headers, library, CMake package, mmf.pc, and
-# the command line tool with its completion.
+# the command line tool with its completion; man pages (docs/man).
 include(CMakePackageConfigHelpers)
 
 install(TARGETS mmf EXPORT mmf-targets

@@ -272,8 +272,8 @@ MMF_API int mmf_text_read(const mmf_view *view, const mmf_text_layout *layout,
  * @param room    Size of buffer in units.
  * @param result  as mmf_text_read().
  * @return as mmf_text_read(), without MMF_ETEXT and MMF_ENOMEM; with
- *         MMF_ETOOBIG the text has more units than room, and what is stored
- *         means nothing.
+ *         MMF_ETOOBIG  the text has more units than room, and what is stored
+ *                      means nothing.
  *
  * Thread safety: any thread, while the view is not being closed.
  * Since: 0.1.  Source: as mmf_text_read().
