@@ -4,7 +4,7 @@
 
 The headers of include/mmf are the one source of section 3, libmmf(3) being
 mmf.h, and what the tool says of itself (--help) is that of mmf(1), which is left
-out without --tool.  With --list it only tells the names of the pages.  This file
+out without --tool.  Each function has a page that leads to its header's.  With --list it only tells the names of the pages.  This file
 knows the form of the headers' comments and nothing of what they say.
 """
 
@@ -19,7 +19,7 @@ import textwrap
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-HEADERS = sorted((ROOT / "include/mmf").glob("*.h"))
+CHANGELOG = ROOT / "CHANGELOG.md"
 STATUS = re.compile(r"^(MMF_E\w+(?:, MMF_E\w+)*) {1,}(?=\S)")
 
 
@@ -27,11 +27,32 @@ def page_name(header: Path) -> str:
     return "libmmf" if header.stem == "mmf" else f"mmf_{header.stem}"
 
 
+def head_of(header: Path) -> list[str]:
+    """The comment that a header begins with, behind its licence."""
+    text = header.read_text(encoding="utf-8")
+    return uncomment(re.search(r"^/\*\n.*?\*/", text, re.M | re.S)[0])
+
+
+def headers() -> list[Path]:
+    """Those that are for users."""
+    return [header for header in sorted((ROOT / "include/mmf").glob("*.h"))
+            if "Not for users." not in " ".join(head_of(header))]
+
+
 def date() -> str:
-    """Of the build, or what a build that can be repeated asks for."""
-    now = datetime.datetime.now(datetime.timezone.utc).timestamp()
-    seconds = int(os.environ.get("SOURCE_DATE_EPOCH", now))
-    day = datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc)
+    """Of the newest release, or of the last change while there is none.
+
+    Never that of the build, which would make other pages each day; a build that
+    can be repeated names a day of its own.
+    """
+    released = re.search(r"^## \S+ \((\d{4}-\d\d-\d\d)\)",
+                         CHANGELOG.read_text(encoding="utf-8"), re.M)
+    seconds = os.environ.get("SOURCE_DATE_EPOCH")
+    if seconds is None and released:
+        day = datetime.datetime.fromisoformat(released[1])
+    else:
+        day = datetime.datetime.fromtimestamp(
+            int(seconds or CHANGELOG.stat().st_mtime), datetime.timezone.utc)
     return f"{day:%B} {day.day}, {day.year}"
 
 
@@ -258,6 +279,23 @@ def function_of(code: str) -> tuple[str, str, list[str]] | None:
     return head and (head[1].strip(), head[2], head[3].split(", "))
 
 
+def made_by_macros(comment: list[str]) -> list[str]:
+    """A comment may tell of mmf_x_NAME() with a table of the NAMEs."""
+    patterns = re.findall(r"\b(mmf_\w+_)NAME\(", "\n".join(comment))
+    names = [row[1] for row in (re.match(r"\| `(\w+)` ", line)
+                                for line in comment) if row]
+    return [pattern + name for name in names for pattern in patterns]
+
+
+def functions_of(header: Path) -> list[str]:
+    """All that a page tells of, as users call them."""
+    names: list[str] = []
+    for comment, code in declarations(header.read_text(encoding="utf-8")):
+        function = function_of(code)
+        names += [function[1]] if function else made_by_macros(comment)
+    return names
+
+
 def title_of(comment: list[str], code: str) -> str:
     function = function_of(code)
     if function:
@@ -278,11 +316,11 @@ def shows_code(comment: list[str], code: str) -> bool:
         "\\\n" in code and len(comment) > 10)
 
 
-def put_head(page: Page, header: Path, head: list[str], names: list[str]) -> None:
+def put_head(page: Page, header: Path, head: list[str]) -> None:
     text = " ".join(" ".join(paragraphs(head)[0]).split())
     purpose = re.split(r"\.(?= |$)", text.replace("libmmf: ", ""))[0].rstrip(":")
     # The header of the version has a function of its own name.
-    names = list(dict.fromkeys([page_name(header), *names]))
+    names = list(dict.fromkeys([page_name(header), *functions_of(header)]))
     page.heading("NAME", "Sh")
     for name in names:
         page.macro(f".Nm {name}" + ("" if name == names[-1] else " ,"))
@@ -301,7 +339,7 @@ def put_synopsis(page: Page, header: Path, functions: list) -> None:
 def put_see_also(page: Page, own: str) -> None:
     page.heading("SEE ALSO", "Sh")
     others = [("mmf", 1)] + [(name, 3) for name in
-                             sorted(map(page_name, HEADERS))]
+                             sorted(map(page_name, headers()))]
     others = [each for each in others if each[0] != own]
     for name, section in others:
         comma = "" if (name, section) == others[-1] else " ,"
@@ -319,11 +357,11 @@ def put_numbers(page: Page, text: str) -> None:
 
 def header_page(header: Path) -> Page:
     text = header.read_text(encoding="utf-8")
-    head = uncomment(re.search(r"^/\*\n.*?\*/", text, re.M | re.S)[0])
+    head = head_of(header)
     found = declarations(text)
     functions = [f for f in (function_of(code) for _, code in found) if f]
     page = Page(page_name(header), 3)
-    put_head(page, header, head, [name for _, name, _ in functions])
+    put_head(page, header, head)
     put_synopsis(page, header, functions)
     page.heading("DESCRIPTION", "Sh")
     put_prose(page, head)
@@ -430,6 +468,12 @@ def tool_page(tool: str) -> Page:
     return page
 
 
+def links() -> dict[str, str]:
+    """Each function with the page that tells of it, which has another name."""
+    return {name: page_name(header) for header in headers()
+            for name in functions_of(header) if name != page_name(header)}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
@@ -437,11 +481,15 @@ def main() -> None:
     parser.add_argument("--list", action="store_true")
     given = parser.parse_args()
     if given.list:
-        print("\n".join(f"{page_name(header)}.3" for header in HEADERS))
+        for name in [*map(page_name, headers()), *links()]:
+            print(f"{name}.3")
         return
     given.folder.mkdir(parents=True, exist_ok=True)
-    for header in HEADERS:
+    for header in headers():
         header_page(header).write(given.folder / f"{page_name(header)}.3")
+    for name, page in links().items():
+        (given.folder / f"{name}.3").write_text(f".so man3/{page}.3\n",
+                                                encoding="utf-8")
     if given.tool:
         tool_page(given.tool).write(given.folder / "mmf.1")
 
