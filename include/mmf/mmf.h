@@ -93,6 +93,8 @@
  * |                                      | mmf_stream_position(), ...        |
  * | Dispose, of a map                    | mmf_map_close()                   |
  *
+ * docs/porting.md has every member of .NET's classes, and the traps.
+ *
  * Processes
  *
  * Handles are not inherited by programs that a process starts, unless a map is

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 //
 // Lists every public member of .NET's memory-mapped files and of the types that
-// their users meet: one a line, "Type.Member(parameters)", or "Enum.Value = 1".
-// What a type inherits counts, but not what every object has.
+// their users meet: one a line, "Type.Member(parameters)", "Enum.Value = 1", or
+// the name alone of what has an overload for each type of number.  What a type
+// inherits counts, but not what every object has.  The exceptions follow.
 // tests/docs/members.txt has the list; docs/porting.md tells of each line of it.
 
 using System;
@@ -12,6 +13,7 @@ using System.IO.MemoryMappedFiles;
 using System.Linq;
 using System.Reflection;
 using System.Security.AccessControl;
+using System.Threading;
 using Microsoft.Win32.SafeHandles;
 
 internal static class Program
@@ -36,6 +38,32 @@ internal static class Program
         typeof(SeekOrigin),
         typeof(ObjectSecurity<MemoryMappedFileRights>),
         typeof(AccessControlSections),
+        typeof(Interlocked),
+        typeof(Volatile),
+    ];
+
+    // Nothing tells which exceptions a call may throw; that these exist, the
+    // compiler does.
+    private static readonly Type[] Exceptions =
+    [
+        typeof(AbandonedMutexException),
+        typeof(AccessViolationException),
+        typeof(ArgumentException),
+        typeof(ArgumentNullException),
+        typeof(ArgumentOutOfRangeException),
+        typeof(DirectoryNotFoundException),
+        typeof(EndOfStreamException),
+        typeof(FileNotFoundException),
+        typeof(FormatException),
+        typeof(IOException),
+        typeof(InvalidOperationException),
+        typeof(NotSupportedException),
+        typeof(ObjectDisposedException),
+        typeof(OutOfMemoryException),
+        typeof(OverflowException),
+        typeof(PathTooLongException),
+        typeof(PlatformNotSupportedException),
+        typeof(UnauthorizedAccessException),
     ];
 
     private static readonly Dictionary<Type, string> Words = new()
@@ -73,6 +101,8 @@ internal static class Program
             foreach (string member in members)
                 output.WriteLine($"{Known(type)}.{member}");
         }
+        foreach (Type exception in Exceptions)
+            output.WriteLine($"Exceptions.{exception.Name}");
     }
 
     // Today's .NET has all of MemoryMappedFileSecurity but the class itself.
@@ -104,6 +134,8 @@ internal static class Program
 
     private static string Form(Type type, MemberInfo member) => member switch
     {
+        _ when type == typeof(Interlocked) || type == typeof(Volatile) =>
+            member.Name,
         ConstructorInfo maker => type.Name + Parameters(maker),
         MethodInfo method => method.Name + Generic(method) + Parameters(method),
         _ => member.Name,
