@@ -283,11 +283,15 @@ bool lost_what_was_inherited;
 #define ASKS(q) (BESIDE(q) && hold[q] == EX && !dying[q])
 #define LIVES_ON(q) (ino[q] == name && role[q] != VISITOR && !dying[q])
 
+/* What stays is joined as what it was when it was opened, and loses its name
+ * only by somebody's wish. */
+#define WISHED ((STRANGER || ((A + B + C) & REMOVES)) && !mark)
+
 inline has_handle()
 {
     /* A parent may have closed before its child asks; the child then has an
      * object without a name, and knows that from the manual. */
-    MUST(name == ino[p] || op == INHERIT, joined_a_nameless_object);
+    MUST(name == ino[p] || op == INHERIT || WISHED, joined_a_nameless_object);
     MUST(name == ino[p] || !(does & SPAWNED), lost_what_was_inherited);
     MUST(sized[ino[p]] && moded[ino[p]], joined_an_unfinished_object);
     role[p] = HOLDER;
@@ -340,6 +344,7 @@ proctype library(byte p; short does)
     mtype answer = nothing;
     bit mark;   /* what fstat saw */
     bit filled; /* what fstat saw */
+    bit apart;  /* what it is doing needs no gate */
     bit lasts;  /* the last visitor: the name is nobody's to remove */
     byte i;
 
@@ -391,7 +396,8 @@ create:
         SAY("hold shared: yes");
         SAY("link: yes");
         new_inode();
-        marked[ino[p]] = op == CREATE && HAS(publish_mark);
+        mark = op == CREATE;
+        marked[ino[p]] = mark && HAS(publish_mark);
         moded[ino[p]] = 1;
         sized[ino[p]] = 1;
         guest[ino[p]] = (does & GUEST) != 0;
@@ -417,6 +423,7 @@ create:
         SAY("close");
         SAY("make in place");
         new_inode();
+        mark = 1;
         marked[ino[p]] = HAS(place_mark) && (op == CREATE || HAS(place_keep));
         guest[ino[p]] = (does & GUEST) != 0;
         name = ino[p]
@@ -488,7 +495,10 @@ place:
         /* From now on it belongs to nobody, and is complete. */
         STEP
         :: d_step {
-            true -> marked[ino[p]] = op == CREATE; stays[ino[p]] = op == KEEP
+            true ->
+            SAY("unmark");
+            mark = op == CREATE;
+            marked[ino[p]] = op == CREATE; stays[ino[p]] = op == KEEP
         }
         fi
     :: else
@@ -503,8 +513,17 @@ join:
     :: d_step {
         name != NONE ->
         SAY("open"); SAY("stat object");
-        ino[p] = name
+        ino[p] = name;
+        mark = marked[ino[p]] || !HAS(join_mark);
+        filled = sized[ino[p]] || !HAS(join_size);
+        apart = !mark && op != REMOVE
     }
+    fi;
+    if
+    :: apart && CREATING -> answer = EXISTS; goto parted
+    :: apart && op == LOOK -> goto count
+    :: apart && (op == OPEN || op == READ) -> goto regain
+    :: else
     fi;
     STEP
     :: !READING && !HAS(join_gate) -> skip
@@ -545,7 +564,8 @@ join:
         goto let_go
     fi;
     if
-    :: READING && HAS(read_alone) ->
+    :: !mark -> goto held
+    :: mark && READING && HAS(read_alone) ->
         STEP
         :: d_step { CAN_GATE -> SAY("gate shared: no") }
         :: d_step { !CAN_GATE -> SAY("gate shared: yes"); answer = AGAIN } ->
@@ -590,29 +610,24 @@ join:
         fi
     :: else
     fi;
+held:
     if
     :: CREATING -> answer = EXISTS; goto let_go
     :: op == REMOVE -> goto wish
     :: op == LOOK -> goto count
-    :: (op == OPEN || op == READ) && !HAS(join_regain) -> goto measure
-    :: (op == OPEN || op == READ) && HAS(join_regain) -> goto regain
+    :: op == OPEN || op == READ -> goto regain
     fi;
 
     /* Nobody holds it but us. */
 free:
     if
-    :: !mark && CREATING -> answer = EXISTS; goto let_go
-    :: !mark && op == REMOVE -> goto wish
     :: op == LOOK -> goto count
-    :: !mark && (op == OPEN || op == READ) ->
-        STEP :: hold[p] = UN -> skip fi;
-        goto regain
-    :: mark && READING ->
+    :: READING ->
         answer = (CREATING && HAS(create_reader) -> ACCESS : NOENT);
         goto let_go
-    :: mark && !READING && op != LOOK && !HAS(join_reap) ->
+    :: !READING && op != LOOK && !HAS(join_reap) ->
         answer = NOENT; goto let_go
-    :: mark && !READING && op != LOOK && HAS(join_reap) ->
+    :: !READING && op != LOOK && HAS(join_reap) ->
         STEP
         :: d_step { MINE -> unlink(false); answer = NOENT }
         :: d_step {
@@ -635,24 +650,34 @@ count:
     STEP
     :: d_step { true -> SAY("hold none"); hold[p] = UN; answer = DONE }
     fi;
-    goto let_go;
+    if
+    :: apart -> goto parted
+    :: else -> goto let_go
+    fi;
 
 regain:
+    if
+    :: !filled && apart -> answer = AGAIN; goto parted
+    :: !filled && !apart -> answer = AGAIN; goto let_go
+    :: filled && !apart && !HAS(join_regain) -> goto released
+    :: else
+    fi;
     STEP
     :: d_step {
         CAN_SH ->
         SAY("hold shared: yes");
-        hold[p] = SH; role[p] = (filled -> HOLDER : VISITOR)
+        hold[p] = SH; role[p] = HOLDER;
+        if :: apart -> has_handle() :: else fi
     }
-    :: !CAN_SH ->
+    :: d_step { !CAN_SH -> SAY("hold shared: no") } ->
         if
-        :: HAS(join_refused) -> answer = AGAIN; goto let_go
+        :: HAS(join_refused) && apart -> answer = AGAIN; goto parted
+        :: HAS(join_refused) && !apart -> answer = AGAIN; goto let_go
         :: else
         fi
     fi;
-measure:
     if
-    :: !filled -> answer = AGAIN; goto let_go
+    :: apart -> goto joined
     :: else
     fi;
 
@@ -678,6 +703,7 @@ inherit:
     :: !HAS(fork_gate) -> skip
     :: d_step {
         HAS(fork_gate) && CAN_GATE ->
+        mark = marked[ino[p]];
         SAY_IF(does & SPAWNED, "stat object");
         SAY("open again"); SAY("gate: yes");
         gate[p] = EX
@@ -727,9 +753,11 @@ joined:
         fi
     :: else
     fi;
+    apart = !mark && HAS(close_mark);
     STEP
-    :: d_step { op != READ -> BEFORE_CLOSE } -> goto leave
-    :: op == READ -> goto let_go
+    :: d_step { !apart && op != READ -> BEFORE_CLOSE } -> goto leave
+    :: !apart && op == READ -> goto let_go
+    :: apart -> goto parted
     fi;
 
     /* close, and the way out of an object that could not be completed. */
@@ -814,6 +842,13 @@ let_go:
         fi
     :: else
     fi;
+    goto closed;
+
+    /* What stays, stays: nobody asks who holds it, or for how long. */
+parted:
+    STEP :: d_step { true -> SAY("close") } fi;
+
+closed:
     if
     :: STAYS ->
         /* The last descriptor is closed, and the description lives for ever. */
@@ -826,7 +861,7 @@ let_go:
         STEP :: d_step { true -> end_description(p) } fi
     :: !STAYS && UNLOCKS && UNGATES
     fi;
-    d_step { end_description(p); mark = 0; filled = 0 };
+    d_step { end_description(p); mark = 0; filled = 0; apart = 0 };
 
     if
     :: SCENE && SCENE != ON_REPLACED && answer == AGAIN -> goto done
@@ -863,7 +898,7 @@ killed:
     fi;
     d_step {
         end_description(p);
-        answer = nothing; op = nothing; mark = 0; filled = 0
+        answer = nothing; op = nothing; mark = 0; filled = 0; apart = 0
     };
     if
     :: does & LEAVES -> d_step { end_legacy() }

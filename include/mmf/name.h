@@ -45,7 +45,8 @@ typedef struct mmf_name_info {
     int64_t owner;   /**< number of the user who owns it, or -1 */
     int64_t holders; /**< open handles that keep the name, or -1 = not known;
                           of other PID namespaces on Linux not all are seen,
-                          and an inheritable map counts twice */
+                          an inheritable map counts twice, and what persists
+                          has its holder until its views are closed too */
     uint32_t mode;   /**< POSIX permission bits, or 0 */
     uint32_t reserved;
 } mmf_name_info;

@@ -7,7 +7,8 @@
  *
  *   mark  the sticky bit of the object's mode: "removed with its last holder".
  *         Objects without it (shm_open, Python, .NET, and our own that persist)
- *         are joined, never removed.
+ *         are joined, never removed.  Nothing hangs on who holds them, so they
+ *         are joined and left without the gate.
  *
  * The kernel drops both locks when a process dies.  What it leaves is an object
  * with the mark and no holder: stale, unlinked by whoever meets it next.  The
@@ -39,8 +40,9 @@ const bool mmf_life_is_kept = true;
 
 typedef struct target target;
 
-/* What comes of meeting an object that exists: decided inside the gate.  0
- * keeps the handle, MMF_AGAIN starts over, anything else lets it go. */
+/* What comes of meeting an object that exists: decided inside the gate, where
+ * the object has the mark.  0 keeps the handle, MMF_AGAIN starts over, anything
+ * else lets it go. */
 typedef unsigned long (*decision)(const target *to, mmf_os_section *section,
                                   const struct stat *object,
                                   enum verdict verdict);
@@ -51,7 +53,7 @@ struct target {
     char path[MMF_PATH_ROOM];
     int64_t deadline;
     decision decide;
-    bool looks;          /* neither joins the object nor wants it gone */
+    bool removes;        /* also what has no mark */
     mmf_os_facts *facts; /* for decide_look */
     uint64_t *identity;  /* for decide_probe */
 };
@@ -85,9 +87,14 @@ static bool refers_to(const target *to, int fd, struct stat *object)
     return fstat(fd, object) == 0 && is_named(to, object);
 }
 
+static bool stays(const struct stat *object)
+{
+    return (object->st_mode & MARK) == 0;
+}
+
 static bool is_stale(const struct stat *object, enum verdict verdict)
 {
-    return verdict == FREE && (object->st_mode & MARK) != 0;
+    return verdict == FREE && !stays(object);
 }
 
 /* Removes a stale object.  Who only reads must not; then it stays stale, and in
@@ -108,9 +115,10 @@ static unsigned long decide_open(const target *to, mmf_os_section *section,
         return ENOENT;
     }
     /* Size 0 is a creator's first moment, where it could not publish whole. */
-    if (!mmf_lock_hold((int)section->handle, LOCK_SH) || object->st_size == 0)
+    if (object->st_size == 0 || !mmf_lock_hold((int)section->handle, LOCK_SH))
         return MMF_AGAIN;
     section->size = (int64_t)object->st_size;
+    section->state |= stays(object) ? MMF_STATE_STAYS : 0;
     return 0;
 }
 
@@ -218,14 +226,13 @@ static unsigned long decide_probe(const target *to, mmf_os_section *section,
     return DONE;
 }
 
-/* Asks who has the object, where that matters.  Who tries the hold has it for
- * a moment, and .NET, which asks for it just once, would not start: a new file
- * of its wakes those who watch just before it asks. */
-static enum verdict judge(const target *to, int fd, const struct stat *object)
+/* Who has an object that stays is nobody's business.  Who tried the hold would
+ * have it for a moment, and .NET, which asks for it just once, would not
+ * start. */
+static unsigned long decide_unasked(const target *to, mmf_os_section *section,
+                                    const struct stat *object)
 {
-    if (to->looks && (object->st_mode & MARK) == 0)
-        return HELD; /* or not: it stays where it is */
-    return mmf_lock_judge(fd);
+    return to->decide(to, section, object, HELD);
 }
 
 /* Finds out, inside the gate, who has the object, and lets it be decided. */
@@ -237,37 +244,55 @@ static unsigned long consider(const target *to, mmf_os_section *section,
 
     if (!is_named(to, object))
         return MMF_AGAIN;
+    if (stays(object))
+        return decide_unasked(to, section, object);
     /* Another reader inside the gate, which tries the hold, would look like a
      * holder. */
     if ((section->state & MMF_STATE_READ_ONLY) != 0 && mmf_lock_is_shared(fd))
         return MMF_AGAIN;
-    verdict = judge(to, fd, object);
+    verdict = mmf_lock_judge(fd);
     return verdict == UNCLEAR ? MMF_AGAIN
                               : to->decide(to, section, object, verdict);
+}
+
+static unsigned long meet_in_gate(const target *to, mmf_os_section *section,
+                                  struct stat *object)
+{
+    const int fd = (int)section->handle;
+    unsigned long error = mmf_lock_enter(
+        fd, (section->state & MMF_STATE_READ_ONLY) != 0, to->deadline);
+
+    if (error == 0)
+        error = consider(to, section, object);
+    if (error == 0)
+        mmf_lock_leave(fd);
+    else
+        mmf_lock_let_go(fd);
+    return error;
+}
+
+/* No look at the name either: it referred to the object when it was opened, and
+ * who has the name taken away does so under its holders. */
+static unsigned long meet_outside(const target *to, mmf_os_section *section,
+                                  const struct stat *object)
+{
+    const unsigned long error = decide_unasked(to, section, object);
+
+    if (error != 0)
+        (void)close((int)section->handle);
+    return error;
 }
 
 static unsigned long meet_once(const target *to, const mmf_os_wish *wish,
                                mmf_os_section *out)
 {
-    mmf_os_section section;
     struct stat object;
-    unsigned long error = mmf_posix_open(to->name, wish, &section, &object);
-    int fd;
+    const unsigned long error = mmf_posix_open(to->name, wish, out, &object);
 
     if (error != 0)
         return error;
-    fd = (int)section.handle;
-    error = mmf_lock_enter(fd, (section.state & MMF_STATE_READ_ONLY) != 0,
-                           to->deadline);
-    if (error == 0)
-        error = consider(to, &section, &object);
-    if (error != 0) {
-        mmf_lock_let_go(fd);
-        return error;
-    }
-    mmf_lock_leave(fd);
-    *out = section;
-    return 0;
+    return stays(&object) && !to->removes ? meet_outside(to, out, &object)
+                                          : meet_in_gate(to, out, &object);
 }
 
 /* Meets an object that exists, until its decision stands. */
@@ -353,9 +378,8 @@ static void leave(const target *to, int fd)
      * who meets it removes it. */
     if (mmf_lock_enter(fd, false, to->deadline) == 0 &&
         mmf_lock_hold(fd, LOCK_EX) && refers_to(to, fd, &object) &&
-        (object.st_mode & MARK) != 0)
+        !stays(&object)) /* the mark may be gone by now */
         (void)shm_unlink(to->name);
-    /* Not left to close(): a mapping keeps the description and its locks. */
     mmf_lock_let_go(fd);
 }
 
@@ -420,8 +444,10 @@ static unsigned long create_once(const target *to, const mmf_os_wish *wish,
     }
     if (error == EEXIST)
         return meet(to, wish, out);
-    if (error == 0)
+    if (error == 0) {
         mmf_posix_note(fd, wish->size, wish, out);
+        out->state = wish->persist ? MMF_STATE_STAYS : 0;
+    }
     return error;
 }
 
@@ -495,13 +521,11 @@ unsigned long mmf_life_create(const char *name, const mmf_os_wish *wish,
 unsigned long mmf_life_open(const char *name, const mmf_os_wish *wish,
                             mmf_os_section *out)
 {
-    target to = target_of(name, wish->wait_ms,
-                          wish->watch ? decide_watch : decide_open);
+    const target to = target_of(name, wish->wait_ms,
+                                wish->watch ? decide_watch : decide_open);
     mmf_os_section section;
-    unsigned long error;
+    unsigned long error = meet(&to, wish, &section);
 
-    to.looks = wish->watch;
-    error = meet(&to, wish, &section);
     if (error == 0)
         error = complete(name, wish, &section);
     if (error == 0)
@@ -596,6 +620,7 @@ unsigned long mmf_life_adopt(intptr_t handle, const mmf_os_wish *wish,
     error = take_over(handle, (int64_t)object.st_size, wish, out);
     if (error != 0)
         return error;
+    out->state |= stays(&object) ? MMF_STATE_STAYS : 0;
     name_of(&object, name, room);
     (void)close((int)handle);
     return 0;
@@ -614,6 +639,7 @@ unsigned long mmf_life_renew(const char *name, mmf_os_section *section)
     error = take_over(section->handle, section->size, &wish, &renewed);
     if (error != 0)
         return error;
+    renewed.state |= section->state & MMF_STATE_STAYS;
     error = add_legacy(&wish, &renewed);
     if (error != 0) {
         mmf_lock_let_go((int)renewed.handle);
@@ -624,22 +650,29 @@ unsigned long mmf_life_renew(const char *name, mmf_os_section *section)
     return 0;
 }
 
+static void leave_name(const char *name, const mmf_os_section *section)
+{
+    const target to = target_of(name, section->wait_ms, NULL);
+
+    leave(&to, (int)section->handle);
+}
+
 void mmf_life_close(const char *name, const mmf_os_section *section)
 {
     const int fd = (int)section->handle;
-    const target to = target_of(name, section->wait_ms, NULL);
 
     /* A child that inherited it goes on holding: only the copy is closed. */
     if (section->legacy != MMF_OS_NONE)
         (void)close((int)section->legacy);
-    /* A forked child shares the locks with its parent and must not end them.
-     * Who only reads cannot take the gate for writing and removes nothing. */
-    if (section->holder != getpid())
+    /* What stays is left as any file is.  A forked child shares the locks with
+     * its parent and must not end them.  Who only reads cannot take the gate
+     * for writing and removes nothing. */
+    if ((section->state & MMF_STATE_STAYS) != 0 || section->holder != getpid())
         (void)close(fd);
     else if ((section->state & MMF_STATE_READ_ONLY) != 0)
         mmf_lock_let_go(fd);
     else
-        leave(&to, fd);
+        leave_name(name, section);
 }
 
 static unsigned long meet_briefly(target *to, const mmf_os_wish *wish)
@@ -654,6 +687,7 @@ unsigned long mmf_life_remove(const char *name, const mmf_os_wish *wish)
 {
     target to = target_of(name, wish->wait_ms, decide_remove);
 
+    to.removes = true;
     return meet_briefly(&to, wish);
 }
 
@@ -664,7 +698,6 @@ unsigned long mmf_life_look(const char *name, int32_t wait_ms,
         .access = MMF_OS_READ, .wait_ms = wait_ms, .strangers = true};
     target to = target_of(name, wait_ms, decide_look);
 
-    to.looks = true;
     to.facts = out;
     return meet_briefly(&to, &wish);
 }
@@ -676,7 +709,6 @@ unsigned long mmf_life_probe(const char *name, int32_t wait_ms,
         .access = MMF_OS_READ, .wait_ms = wait_ms, .strangers = true};
     target to = target_of(name, wait_ms, decide_probe);
 
-    to.looks = true;
     to.identity = identity;
     return meet_briefly(&to, &wish);
 }

@@ -89,8 +89,9 @@ enum verdict mmf_lock_judge(int fd)
 
 void mmf_lock_let_go(int fd)
 {
-    /* The hold first: without the gate, a closer would still meet our hold,
-     * keep the name, and leave the next opener a dead object. */
+    /* The hold first: without the gate, a child that wants to become a holder
+     * would meet it.  Neither is left to close(): a child forked just now, or a
+     * mapping, keeps the description. */
     (void)mmf_lock_hold(fd, LOCK_UN);
     mmf_lock_leave(fd);
     (void)close(fd);

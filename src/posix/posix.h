@@ -22,7 +22,8 @@
 /* Flags in mmf_os_section.state. */
 enum {
     MMF_STATE_READ_ONLY = 0x1, /* the descriptor cannot be written */
-    MMF_STATE_OF_FILE = 0x2    /* the descriptor is that of an open file */
+    MMF_STATE_OF_FILE = 0x2,   /* the descriptor is that of an open file */
+    MMF_STATE_STAYS = 0x4      /* the object outlives its holders */
 };
 
 /* The last error as the seam carries it. */

@@ -336,6 +336,43 @@ static void a_view_that_stays_is_not_in_the_way(void)
     clear();
 }
 
+/* Whether somebody could have the object for himself, as .NET asks for it. */
+static bool is_free(void)
+{
+    const int fd = open(path_of(name), O_RDWR | O_CLOEXEC);
+    bool is;
+
+    must(fd >= 0, "open");
+    is = flock(fd, LOCK_EX | LOCK_NB) == 0;
+    (void)close(fd);
+    return is;
+}
+
+/* What persists is in use until the last view of it is closed. */
+static void what_stays_is_held_while_it_is_mapped(void)
+{
+    static const mmf_options lasting = {.flags = MMF_PERSIST};
+    mmf_name_info seen = {0};
+    mmf_view view;
+
+    doing = "what stays is held while it is mapped";
+    must(mmf_create_new(name, CAPACITY, &lasting, &ours) == MMF_OK, "create");
+    close_ours();
+    expect(exists() && is_free(), "a closed handle holds", 0);
+    must(mmf_open_existing(name, MMF_RIGHTS_READ, &at_once, &ours) == MMF_OK,
+         "open");
+    expect(!is_free(), "an open handle does not hold", 1);
+    must(mmf_view_open(ours, 0, 0, MMF_ACCESS_READ, &view) == MMF_OK, "view");
+    close_ours();
+    expect(mmf_name_stat(name, &seen) == MMF_OK && seen.holders == 1 &&
+               !is_free(),
+           "an open view does not hold", 2);
+    must(mmf_view_close(&view) == MMF_OK, "close");
+    expect(exists() && is_free(), "a closed view holds", 3);
+    expect(mmf_remove(name) == MMF_OK && !exists(), "the name stays", 4);
+    clear();
+}
+
 /* As Python does it: first the name, then the size. */
 static void an_object_without_size_is_waited_for(void)
 {
@@ -449,6 +486,7 @@ int main(void)
     else
         (void)puts("left out, not root: readers");
     a_view_that_stays_is_not_in_the_way();
+    what_stays_is_held_while_it_is_mapped();
     an_object_without_size_is_waited_for();
     a_forked_copy_takes_nothing_along();
     what_was_removed_is_not_removed_again();

@@ -60,6 +60,8 @@ static void adopt(mmf_map *map)
     end();
 }
 
+static const mmf_options staying = {.flags = MMF_PERSIST};
+
 static void on_nothing(void)
 {
     const mmf_options heritable = {.inheritability = MMF_INHERITABLE};
@@ -116,6 +118,14 @@ static void on_unmarked(void)
     (void)show_create("create on unmarked", NULL, MMF_EEXIST);
     map = show_open("open unmarked", MMF_RIGHTS_READ_WRITE, NULL, 0);
     show_close("close unmarked", map);
+    show_look("look at unmarked");
+    must(chmod(on.path, 0444) == 0, "chmod");
+    map = show_open("open unmarked, reading", MMF_RIGHTS_READ, NULL, 0);
+    show_close("close unmarked, reading", map);
+    must(chmod(on.path, 0600) == 0, "chmod");
+    show_remove("remove unmarked", 0);
+    map = show_create("create to stay", &staying, 0);
+    show_close("close what stays", map);
     (void)shm_unlink(on.object);
     leave_unmarked(0);
     (void)show_open("open empty", MMF_RIGHTS_READ_WRITE, &never_waiting,
@@ -142,6 +152,8 @@ int main(int argc, char **argv)
     give_up_root();
     if (strcmp(argv[2], "place") == 0) {
         mmf_map_close(show_create("create in place", NULL, 0));
+        mmf_map_close(show_create("create to stay, in place", &staying, 0));
+        (void)shm_unlink(on.object);
     } else if (strcmp(argv[2], "full") == 0) {
         (void)show_create("create in place, full", NULL, MMF_ENOSPC);
     } else {

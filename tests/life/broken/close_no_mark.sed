@@ -1,2 +1,3 @@
 # os_life.c: who closes last removes what other programs made
-s/ &&\n +\(object\.st_mode & MARK\) != 0\)\n( +\(void\)shm_unlink)/)\n\1/
+s/ &&\n +!stays\(&object\)\)[^\n]*\n( +\(void\)shm_unlink)/)\n\1/
+s/\(section->state & MMF_STATE_STAYS\) != 0 \|\| //

@@ -1,2 +1,2 @@
 # os_life.c: who opens does not wait for a size
-s/ \|\| object->st_size == 0\)/)/
+s/object->st_size == 0 \|\| (!mmf_lock_hold)/\1/

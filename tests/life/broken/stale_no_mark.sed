@@ -1,2 +1,2 @@
 # os_life.c: what other programs made is taken for stale
-s/verdict == FREE && \(object->st_mode & MARK\) != 0/verdict == FREE/
+s/return \(object->st_mode & MARK\) == 0;/return object == NULL;/
