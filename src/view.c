@@ -187,6 +187,8 @@ int mmf_view_open(const mmf_map *map, int64_t offset, int64_t size,
         return rc;
     out->size = size;
     out->access = access;
+    out->readable = mmf_view_can_read(out) ? size : 0;
+    out->writable = mmf_view_can_write(out) ? size : 0;
     return MMF_OK;
 }
 

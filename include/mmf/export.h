@@ -19,6 +19,14 @@
 #define MMF_API
 #endif
 
+/* A condition that hardly ever holds: what it leads to is moved out of the way
+ * of what it does not. */
+#if defined(__GNUC__)
+#define MMF_UNLIKELY(condition) __builtin_expect(!!(condition), 0)
+#else
+#define MMF_UNLIKELY(condition) (condition)
+#endif
+
 /* A conversion that is meant, for C and C++ alike. */
 #ifdef __cplusplus
 #define MMF_CAST(type, value) static_cast<type>(value)

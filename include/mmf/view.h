@@ -10,7 +10,7 @@
  *     mmf_view_write_array(&view, 21, units, sizeof *units, 4043);
  *     mmf_view_close(&view);
  *
- * The accessors are inline: a checked read costs one comparison more than the
+ * The accessors are inline: a checked read costs two comparisons more than the
  * bare load.  Numbers are stored as the machine holds them, as .NET does, and
  * need no alignment.  Each read is a real read of memory and each write a real
  * write, but none of them orders memory between threads or processes, and one
@@ -39,6 +39,8 @@ extern "C" {
 typedef struct mmf_view {
     unsigned char *bytes;    /**< the first byte of the view */
     int64_t size;            /**< how many bytes follow (.NET: Capacity) */
+    int64_t readable;        /**< how many may be read: all or none */
+    int64_t writable;        /**< how many may be written: all or none */
     uint32_t access;         /**< the mmf_access it was opened with */
     uint32_t pointer_offset; /**< from the start of the mapping to bytes */
     void *os[2];             /**< the library's */
@@ -154,11 +156,12 @@ static inline bool mmf_view_can_write(const mmf_view *view)
            mmf_view_access_writes(view->access);
 }
 
-/* Whether length >= 0 bytes at position lie inside the view. */
-static inline bool mmf_view_holds(const mmf_view *view, int64_t position,
-                                  int64_t length)
+/* Whether length > 0 bytes at position lie below an end >= 0: that of what may
+ * be read, or written, so that no access has to be looked at. */
+static inline bool mmf_view_holds(int64_t end, int64_t position, int64_t length)
 {
-    return position >= 0 && position <= view->size - length;
+    return MMF_CAST(uint64_t, position) < MMF_CAST(uint64_t, end) &&
+           length <= end - position;
 }
 
 /**
@@ -220,13 +223,14 @@ static inline int mmf_view_refused(const mmf_view *view, int64_t position,
     return rc != MMF_OK ? rc : MMF_EINVAL;
 }
 
-/* Copies an object of at least one byte out of the view, once, or refuses.  A
- * closed view has size 0 and holds none. */
+/* Copies an object of at least one byte out of the view, once, or refuses.  Of
+ * a closed view nothing can be read. */
 static inline int mmf_view_load(const mmf_view *view, int64_t position,
                                 void *out, size_t length)
 {
-    if (out == NULL || view == NULL || view->access == MMF_ACCESS_WRITE ||
-        !mmf_view_holds(view, position, MMF_CAST(int64_t, length)))
+    if (MMF_UNLIKELY(out == NULL || view == NULL ||
+                     !mmf_view_holds(view->readable, position,
+                                     MMF_CAST(int64_t, length))))
         return mmf_view_refused(out == NULL ? NULL : view, position, length,
                                 MMF_ACCESS_READ);
     MMF_COMPILER_BARRIER();
@@ -239,8 +243,9 @@ static inline int mmf_view_load(const mmf_view *view, int64_t position,
 static inline int mmf_view_store(const mmf_view *view, int64_t position,
                                  const void *value, size_t length)
 {
-    if (view == NULL || !mmf_view_access_writes(view->access) ||
-        !mmf_view_holds(view, position, MMF_CAST(int64_t, length)))
+    if (MMF_UNLIKELY(view == NULL ||
+                     !mmf_view_holds(view->writable, position,
+                                     MMF_CAST(int64_t, length))))
         return mmf_view_refused(view, position, length, MMF_ACCESS_WRITE);
     MMF_COMPILER_BARRIER();
     memcpy(view->bytes + position, value, length);
@@ -345,12 +350,12 @@ MMF_API int mmf_view_refuse_struct(const mmf_view *view, int64_t position,
                                    const void *structure, size_t size,
                                    uint32_t access);
 
-/* Whether a struct of size bytes lies inside the view. */
-static inline bool mmf_view_holds_struct(const mmf_view *view, int64_t position,
+/* Whether a struct of size bytes lies below an end. */
+static inline bool mmf_view_holds_struct(int64_t end, int64_t position,
                                          size_t size)
 {
-    return position >= 0 && position < view->size && size != 0 &&
-           size <= MMF_CAST(uint64_t, view->size - position);
+    return position >= 0 && position < end && size != 0 &&
+           size <= MMF_CAST(uint64_t, end - position);
 }
 
 /**
@@ -377,8 +382,8 @@ static inline bool mmf_view_holds_struct(const mmf_view *view, int64_t position,
 static inline int mmf_view_read_struct(const mmf_view *view, int64_t position,
                                        void *out, size_t size)
 {
-    if (out == NULL || !mmf_view_can_read(view) ||
-        !mmf_view_holds_struct(view, position, size))
+    if (MMF_UNLIKELY(out == NULL || view == NULL ||
+                     !mmf_view_holds_struct(view->readable, position, size)))
         return mmf_view_refuse_struct(view, position, out, size,
                                       MMF_ACCESS_READ);
     MMF_COMPILER_BARRIER();
@@ -407,8 +412,8 @@ static inline int mmf_view_read_struct(const mmf_view *view, int64_t position,
 static inline int mmf_view_write_struct(const mmf_view *view, int64_t position,
                                         const void *structure, size_t size)
 {
-    if (structure == NULL || !mmf_view_can_write(view) ||
-        !mmf_view_holds_struct(view, position, size))
+    if (MMF_UNLIKELY(structure == NULL || view == NULL ||
+                     !mmf_view_holds_struct(view->writable, position, size)))
         return mmf_view_refuse_struct(view, position, structure, size,
                                       MMF_ACCESS_WRITE);
     MMF_COMPILER_BARRIER();

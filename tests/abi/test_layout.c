@@ -24,10 +24,12 @@ static void a_view_is_frozen(void **state)
     (void)state;
     AT(mmf_view, bytes, 0);
     AT(mmf_view, size, SIZE_AT);
-    AT(mmf_view, access, SIZE_AT + 8);
-    AT(mmf_view, pointer_offset, SIZE_AT + 12);
-    AT(mmf_view, os, SIZE_AT + 16);
-    assert_int_equal(sizeof(mmf_view), SIZE_AT + 16 + 2 * POINTER);
+    AT(mmf_view, readable, SIZE_AT + 8);
+    AT(mmf_view, writable, SIZE_AT + 16);
+    AT(mmf_view, access, SIZE_AT + 24);
+    AT(mmf_view, pointer_offset, SIZE_AT + 28);
+    AT(mmf_view, os, SIZE_AT + 32);
+    assert_int_equal(sizeof(mmf_view), SIZE_AT + 32 + 2 * POINTER);
 }
 
 /* Where .NET has flags, high and low. */

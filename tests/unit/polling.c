@@ -10,6 +10,7 @@ int64_t poll_for(const mmf_view *view, int32_t wanted, int64_t most)
     /* A view that the compiler sees through: no call is left in the loop. */
     const mmf_view known = {.bytes = view->bytes,
                             .size = (int64_t)sizeof wanted,
+                            .readable = (int64_t)sizeof wanted,
                             .access = MMF_ACCESS_READ};
     int32_t seen = 0;
     int64_t turn = 0;
