@@ -77,12 +77,15 @@ def time(ns: float) -> str:
 
 # Of the README: what is done, section, row, and the column of each peer where
 # it has another name than in the heading.
-SHORT_PEERS = ("libmmf", "by hand", ".NET", "Boost", "Qt", "Python")
+SHORT_PEERS = ("libmmf", "by hand", ".NET", "Boost", "Qt", "Python", "pipe",
+               "socket")
 SHORT = (
     ("make a map of 8 KiB, remove it", "maps", "sparse: 8 KiB",
      {"by hand": "bare"}),
     ("open it, read a number, close", "maps", "size: 8 KiB",
      {"by hand": "bare"}),
+    ("the same of one that persists", "maps", "size: 8 KiB",
+     {"libmmf": "persist", "by hand": "bare"}),
     ("read one number", "access", "int: read", {"by hand": "memcpy"}),
     ("write an array of 4043 units", "access", "array: write",
      {"by hand": "memcpy"}),

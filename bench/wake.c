@@ -36,6 +36,7 @@ static board *shared;
 static reader readers[WAKE_READERS];
 static uint32_t last; /* the number that was sent last */
 static uint32_t base; /* the same, before what is looked at */
+static cpu_set_t everywhere;
 
 void wake_pause(unsigned int turn)
 {
@@ -126,6 +127,28 @@ static void send_next(void)
     it->send(last);
 }
 
+/* Starts readers, on the sender's processor where that is asked for. */
+static void start_all(const peer_order *order, uint32_t (*wait)(uint32_t seen))
+{
+    cpu_set_t here;
+
+    CPU_ZERO(&here);
+    CPU_SET((size_t)sched_getcpu(), &here);
+    if (strcmp(order->kind, "together") == 0)
+        peer_require(sched_setaffinity(0, sizeof here, &here) == 0,
+                     "this program may not choose its processor");
+    for (unsigned int i = 0; i < (unsigned int)order->size; i++)
+        start(i, wait);
+}
+
+/* Ends them, and goes wherever it may again. */
+static void end_all(const peer_order *order)
+{
+    for (unsigned int i = 0; i < (unsigned int)order->size; i++)
+        end(i);
+    (void)sched_setaffinity(0, sizeof everywhere, &everywhere);
+}
+
 static int64_t latency(const peer_order *order, unsigned long times,
                        uint32_t (*wait)(uint32_t seen), bool asleep)
 {
@@ -134,8 +157,7 @@ static int64_t latency(const peer_order *order, unsigned long times,
 
     peer_require(count <= WAKE_READERS && wait != NULL,
                  "this peer does not do that");
-    for (unsigned int i = 0; i < count; i++)
-        start(i, wait);
+    start_all(order, wait);
     /* The first one finds readers that are still beginning. */
     for (unsigned long i = 0; i <= times; i++) {
         settle(count, asleep);
@@ -143,8 +165,7 @@ static int64_t latency(const peer_order *order, unsigned long times,
         settle(count, false);
         took += i == 0 ? 0 : slowest(count);
     }
-    for (unsigned int i = 0; i < count; i++)
-        end(i);
+    end_all(order);
     return took;
 }
 
@@ -164,15 +185,13 @@ static int64_t writer(const peer_order *order, unsigned long times)
     int64_t took;
 
     peer_require(count <= WAKE_READERS, "those are too many");
-    for (unsigned int i = 0; i < count; i++)
-        start(i, it->sleep);
+    start_all(order, it->sleep);
     settle(count, true);
     took = peer_now_ns();
     for (unsigned long i = 0; i < times; i++)
         send_next();
     took = peer_now_ns() - took;
-    for (unsigned int i = 0; i < count; i++)
-        end(i);
+    end_all(order);
     return took;
 }
 
@@ -217,6 +236,7 @@ int wake_main(const wake_peer *peer)
     shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE,
                   MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     peer_require(shared != MAP_FAILED, "there is no memory");
+    (void)sched_getaffinity(0, sizeof everywhere, &everywhere);
     it->open();
     return peer_main(it->version, tasks);
 }

@@ -7,6 +7,9 @@
  *                          it was received, the slowest reader's
  *     sleep any READERS    the same, of readers that sleep when it is sent
  *     writer any READERS   what sending takes the sender, while they wait
+ *
+ * With "together" instead of "any" all of them have one processor, and what is
+ * measured is what each means makes the kernel do, not where it lets them run.
  */
 #ifndef MMF_BENCH_WAKE_H
 #define MMF_BENCH_WAKE_H

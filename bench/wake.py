@@ -23,6 +23,11 @@ TABLES = {
               [("libmmf / by hand", "libmmf", "by hand"),
                *((f"{column} / libmmf", column, "libmmf")
                  for column, _ in ONE[2:])]),
+    "together": ("One reader that sleeps, on the sender's processor",
+                 [column for column, _ in ONE],
+                 [("libmmf / by hand", "libmmf", "by hand"),
+                  *((f"{column} / libmmf", column, "libmmf")
+                    for column, _ in ONE[2:])]),
     "writer": ("One publication, while readers wait",
                [column for column, _ in MANY],
                [("libmmf / by hand", "libmmf", "by hand")]),
@@ -44,6 +49,8 @@ def cells() -> list[Cell]:
         found += [Cell(f"sleep: {readers(count)}", column, program,
                        f"sleep any {count}", most=20)
                   for column, program in (ONE if count == 1 else MANY)]
+    found += [Cell("together: 1 reader", column, program, "sleep together 1",
+                   most=200) for column, program in ONE]
     for count in READERS:
         found += [Cell(f"writer: {readers(count)}", column, program,
                        f"writer any {count}", most=200)
