@@ -1,25 +1,37 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Runs what a Markdown file shows: every fenced block of sh, c and cmake.
+"""Runs what a Markdown file shows: every fenced block that has a language.
 
-sh blocks run from the top of the checkout, as a reader would; c blocks are
-compiled, and of those that have a main() two in one file run together: the
-first, which reads standard input, as the server, the next as its client; cmake
-blocks become a project that uses the package which the sh blocks installed.  A
-block in another language is a failure, so that none goes unseen; a block
-without one is text.
+    ```sh          runs from the top of the checkout, as a reader would do it
+    ```c           is compiled; of two in one file that have a main(), the first,
+                   which reads standard input, runs as the server, the next as
+                   its client
+    ```c NAME      of this and any language: becomes a file of that name, in a
+                   folder that the page has for itself
+    ```console     a session in that folder, with what each command prints
+                   (session.py); the home of a page that has one is there, too
+    ```cmake       becomes a project that uses the package which the sh blocks
+                   installed
+    ```X elsewhere is for another system than this
+
+Any other language is a failure, so that none goes unseen; a block without one is
+text.
 """
 
 from __future__ import annotations
 
 import contextlib
 import fcntl
+import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
+
+from session import Shell
 
 ROOT = Path(__file__).resolve().parents[2]
 PREFIX = Path("/tmp/mmf")  # what the README installs into
@@ -29,8 +41,16 @@ COMPILER = ["gcc", "-std=c11", "-Wall", "-Wextra", "-Werror", "-O2",
 TEXT = "Hello, é 日本 😀"
 
 
-def blocks_of(path: Path) -> list[tuple[str, str]]:
-    return re.findall(r"^```(\w+)\n(.*?)^```", path.read_text(), re.M | re.S)
+class Block(NamedTuple):
+    kind: str
+    name: str  # of the file that it becomes, or ""
+    text: str
+
+
+def blocks_of(path: Path) -> list[Block]:
+    found = re.findall(r"^```(\w+)(?: (\S+))?\n(.*?)^```",
+                       path.read_text(encoding="utf-8"), re.M | re.S)
+    return [Block(*block) for block in found if block[1] != "elsewhere"]
 
 
 def run(what: str, command: list[str], **options) -> None:
@@ -130,34 +150,62 @@ def check_cmake(text: str, work: Path) -> None:
     run("program", [work / "out" / "program"])
 
 
-def check(kind: str, text: str, work: Path) -> None:
-    if kind == "sh":
-        run("shell", ["bash", "-euo", "pipefail", "-c", text], cwd=ROOT)
-    elif kind == "cmake":
-        check_cmake(text, work)
-    else:
-        raise AssertionError(f"nobody runs blocks of {kind!r}")
+class Page:
+    """What the blocks of one file have in common."""
+
+    def __init__(self, blocks: list[Block], folder: Path) -> None:
+        self.folder = folder
+        self.environment = dict(os.environ)
+        self.shell = None
+        if any(block.kind == "console" for block in blocks):
+            home = folder / "home"
+            home.mkdir()
+            self.environment["HOME"] = str(home)
+            self.shell = Shell(folder, self.environment)
+
+    def check(self, block: Block) -> None:
+        if block.name:
+            (self.folder / block.name).write_text(block.text, encoding="utf-8")
+        elif block.kind == "sh":
+            run("shell", ["bash", "-euo", "pipefail", "-c", block.text],
+                cwd=ROOT, env=self.environment)
+        elif block.kind == "console":
+            self.shell.play(block.text)
+        elif block.kind == "cmake":
+            check_cmake(block.text, self.folder)
+        else:
+            raise AssertionError(f"nobody runs blocks of {block.kind!r}")
+
+    def close(self) -> None:
+        if self.shell:
+            self.shell.close()
+
+
+def attempt(title: str, what, *given) -> bool:
+    try:
+        what(*given)
+    except (AssertionError, subprocess.TimeoutExpired) as error:
+        print(f"FAIL {title}: {error}", flush=True)
+        return False
+    print(f"ok {title}", flush=True)
+    return True
 
 
 def run_file(name: str) -> tuple[int, int]:
     """Runs the blocks of one file; returns how many passed and failed."""
-    passed = failed = 0
     blocks = blocks_of(Path(name))
-    programs = [text for kind, text in blocks if kind == "c"]
-    jobs = [(kind, text) for kind, text in blocks if kind != "c"]
-    for kind, content in [*jobs, ("c", programs)]:
-        with tempfile.TemporaryDirectory() as folder:
-            try:
-                if kind == "c":
-                    check_programs(content, Path(folder))
-                else:
-                    check(kind, content, Path(folder))
-                passed += 1
-                print(f"ok {name}: {kind}", flush=True)
-            except (AssertionError, subprocess.TimeoutExpired) as error:
-                failed += 1
-                print(f"FAIL {name}: {kind}: {error}", flush=True)
-    return passed, failed
+    programs = [block.text for block in blocks
+                if block.kind == "c" and not block.name]
+    others = [block for block in blocks if block.kind != "c" or block.name]
+    with tempfile.TemporaryDirectory() as folder:
+        page = Page(others, Path(folder))
+        results = [attempt(f"{name}: {block.kind} {block.name}".rstrip(),
+                           page.check, block) for block in others]
+        page.close()
+        if programs:
+            results.append(attempt(f"{name}: c", check_programs, programs,
+                                   Path(folder)))
+    return results.count(True), results.count(False)
 
 
 def main() -> int:
