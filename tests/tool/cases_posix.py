@@ -89,6 +89,47 @@ def closed_streams_do_no_harm(tool: Tool):
     expect("the bytes", bytes(4096), (tool.folder / "out").read_bytes())
 
 
+def shorten(tool: Tool, name: str) -> None:
+    os.truncate(SHM / name, 0)
+
+
+def expect_shortened(what, code: int, errors: bytes) -> None:
+    expect(f"the status of {what}", 3, code)
+    expect_in(f"the errors of {what}", b"shortened", errors)
+    expect(f"the lines of {what}", 1, errors.count(b"\n"))
+
+
+@case
+def a_map_that_is_shortened_meanwhile_is_told(tool: Tool):
+    """No signal ends who reads or writes it.  A pipe that is not read, or not
+    written, holds the tool up in the middle."""
+    fifo = str(tool.folder / "fifo")
+    os.mkfifo(fifo)
+    for command, mode in (("load", "wb"), ("save", "rb")):
+        name = keep(tool, "4M")
+        run = tool.start(command, name, fifo)
+        with open(fifo, mode, buffering=0) as pipe:
+            shorten(tool, name)
+            if command == "load":
+                pipe.write(b"too late")
+            else:
+                pipe.readall()
+        expect_shortened(command, run.wait(), run.line(run.err))
+    name = keep(tool, "4M")
+    with subprocess.Popen(tool.command("dump", name, "--json"),
+                          stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE) as run:
+        os.read(run.stdout.fileno(), 1)
+        shorten(tool, name)
+        _, errors = run.communicate(timeout=tool.timeout)
+        expect_shortened("dump", run.returncode, errors)
+    for args in (("read",), ("peek", "0", "u8"), ("poke", "0", "u8", "1"),
+                 ("dump",), ("watch", "--wait", "0")):
+        seen = tool.run(args[0], name, *args[1:])
+        expect(f"no signal for {args}", True, 0 < seen.code < 128)
+        expect(f"the lines of {args}", 1, seen.err.count(b"\n"))
+
+
 # ---- signals --------------------------------------------------------------
 
 @case

@@ -40,6 +40,14 @@ static int run(int argc, char **argv)
     return found->run(&given);
 }
 
+/* Lost output is told, unless something worse was. */
+static int end(int status)
+{
+    if (out_flush() || status != EXIT_DONE)
+        return status;
+    return fail_with(EXIT_OUTPUT_LOST, "standard output cannot be written");
+}
+
 int main(int argc, char **argv)
 {
     int status = EXIT_DONE;
@@ -54,5 +62,5 @@ int main(int argc, char **argv)
         help_version();
     else
         status = run(argc - 1, argv + 1);
-    return out_end(status);
+    return end(status);
 }

@@ -4,6 +4,7 @@
  */
 #include "maps.h"
 #include "fail.h"
+#include <string.h>
 
 static int open_map(const request *given, uint32_t rights, mmf_map **map)
 {
@@ -40,4 +41,20 @@ int maps_view_stretch(const request *given, uint32_t rights, mmf_view *view,
 {
     return maps_view(given, rights, request_number(given, OPTION_AT, 0),
                      request_number(given, OPTION_SIZE, 0), view, what);
+}
+
+int maps_store(const mmf_view *view, int64_t at, const unsigned char *bytes,
+               size_t length)
+{
+    const int64_t size = (int64_t)length;
+    unsigned char last, *to;
+
+    if (length == 0)
+        return EXIT_DONE;
+    /* Where the last byte still is, those in front of it are. */
+    if (mmf_view_copy(view, at + size - 1, &last, 1) != MMF_OK ||
+        mmf_view_span(view, at, size, MMF_ACCESS_WRITE, &to) != MMF_OK)
+        return fail_library();
+    memcpy(to, bytes, length);
+    return EXIT_DONE;
 }

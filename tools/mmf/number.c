@@ -154,6 +154,9 @@ const char *number_real(const char *text, double *out)
 
     if (end == text || *end != '\0' || isspace((unsigned char)text[0]))
         return not_a_number;
+    /* Infinity that nobody wrote. */
+    if (value == value && value - value != 0 && strpbrk(text, "iI") == NULL)
+        return text[0] == '-' ? too_small : too_large;
     *out = value;
     return NULL;
 }
@@ -161,8 +164,11 @@ const char *number_real(const char *text, double *out)
 const char *number_seconds(const char *text, int64_t *out)
 {
     double value = 0;
+    const char *why = number_real(text, &value);
 
-    if (number_real(text, &value) != NULL || value != value)
+    if (why == too_large || why == too_small)
+        return why;
+    if (why != NULL || value != value)
         return "is no number of seconds, as 10 or 0.5";
     if (value < 0)
         return too_small;

@@ -6,7 +6,6 @@
 #include "console.h"
 #include "console_os.h"
 #include "console_text.h"
-#include "fail.h"
 #include "system.h"
 #include <stdarg.h>
 #include <stdio.h>
@@ -152,13 +151,6 @@ int out_width(const char *text)
     for (size_t at = 0; at < length; columns++)
         at += text_decode(text + at, length - at, &code);
     return columns;
-}
-
-int out_end(int status)
-{
-    if (out_flush() || status != EXIT_DONE)
-        return status;
-    return fail_with(EXIT_OUTPUT_LOST, "standard output cannot be written");
 }
 
 void out_complain(const char *text)

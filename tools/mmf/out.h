@@ -41,9 +41,6 @@ void out_set_style(enum out_style style);
 /* Writes what is in the buffer.  False: output was lost, now or before. */
 bool out_flush(void);
 
-/* Flushes; the exit status, or that of lost output, which it tells. */
-int out_end(int status);
-
 /* So many columns of a terminal a text of others takes in out_line(). */
 int out_width(const char *text);
 

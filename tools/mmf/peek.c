@@ -19,6 +19,10 @@ enum word_place {
     REST /* COUNT, or the first VALUE */
 };
 
+enum {
+    PEEK_MOST = 16 << 20 /* bytes */
+};
+
 static void *reserve(uint64_t bytes)
 {
     void *made = bytes > SIZE_MAX ? NULL : malloc((size_t)bytes);
@@ -98,6 +102,13 @@ static int show_text(const request *given, const type *of,
     return EXIT_DONE;
 }
 
+static int show(const request *given, const type *of,
+                const unsigned char *bytes, int64_t count)
+{
+    return of->form == FORM_NUMBER ? show_numbers(given, of, bytes, count)
+                                   : show_text(given, of, bytes, count);
+}
+
 static void show_hex(const unsigned char *bytes, size_t length)
 {
     out_print("\"");
@@ -110,7 +121,7 @@ static void show_hex(const unsigned char *bytes, size_t length)
 static int show_json(const request *given, const type *of,
                      const unsigned char *bytes, int64_t count)
 {
-    int status = EXIT_DONE;
+    int status;
 
     json_open('{');
     json_field("name", given->words[NAME]);
@@ -121,14 +132,28 @@ static int show_json(const request *given, const type *of,
     show_hex(bytes, (size_t)count * of->size);
     json_key("values");
     json_open('[');
-    if (of->form == FORM_NUMBER)
-        status = show_numbers(given, of, bytes, count);
-    else
-        status = show_text(given, of, bytes, count);
+    status = show(given, of, bytes, count);
     json_close(']');
     json_close('}');
     json_end();
     return status;
+}
+
+/* Values are shown from memory, whatever the map does meanwhile. */
+static int copy(const request *given, const mmf_view *view,
+                unsigned char **bytes)
+{
+    *bytes = NULL;
+    if (view->size > PEEK_MOST)
+        return fail_usage(given->words[REST],
+                          "is too large: 16 MiB are shown at once, and any "
+                          "stretch by mmf dump");
+    *bytes = reserve((uint64_t)view->size);
+    if (*bytes == NULL)
+        return EXIT_FAILED;
+    return mmf_view_copy(view, 0, *bytes, view->size) == MMF_OK
+               ? EXIT_DONE
+               : fail_library();
 }
 
 int command_peek(const request *given)
@@ -144,39 +169,45 @@ int command_peek(const request *given)
     status = view_of(given, MMF_RIGHTS_READ, count * (int64_t)of->size, &view);
     if (status != EXIT_DONE)
         return status;
-    bytes = reserve((uint64_t)view.size);
-    if (bytes == NULL)
-        status = EXIT_FAILED;
-    else if (mmf_view_copy(&view, 0, bytes, view.size) != MMF_OK)
-        status = fail_library();
-    else if (given->given[OPTION_JSON])
-        status = show_json(given, of, bytes, count);
-    else if (of->form == FORM_NUMBER)
-        status = show_numbers(given, of, bytes, count);
-    else
-        status = show_text(given, of, bytes, count);
-    free(bytes);
+    status = copy(given, &view, &bytes);
     mmf_view_close(&view);
+    if (status == EXIT_DONE)
+        status = given->given[OPTION_JSON] ? show_json(given, of, bytes, count)
+                                           : show(given, of, bytes, count);
+    free(bytes);
     return status;
 }
 
-/* The bytes of one value; 0 with a failure that has been told. */
-static size_t parse(const type *of, const char *text, unsigned char *out)
+/* The units of a text; what is no UTF-8 has none. */
+static const char *parse_units(const char *text, unsigned char *out,
+                               size_t *made)
 {
     const size_t length = strlen(text);
-    const char *why;
 
-    if (of->form == FORM_UTF16)
-        return type_to_utf16(text, length, out) * of->size;
-    if (of->form == FORM_UTF8) {
-        memcpy(out, text, length);
-        return length;
+    if (!type_is_utf8(text, length))
+        return "is not UTF-8";
+    *made = type_to_utf16(text, length, out) * sizeof(uint16_t);
+    return NULL;
+}
+
+/* The bytes of one value; false with a failure that has been told. */
+static bool parse(const type *of, const char *text, unsigned char *out,
+                  size_t *made)
+{
+    const char *why = NULL;
+
+    if (of->form == FORM_UTF16) {
+        why = parse_units(text, out, made);
+    } else if (of->form == FORM_UTF8) {
+        *made = strlen(text);
+        memcpy(out, text, *made);
+    } else {
+        *made = of->size;
+        why = of->parse(text, out);
     }
-    why = of->parse(text, out);
-    if (why == NULL)
-        return of->size;
-    (void)fail_usage(text, why);
-    return 0;
+    if (why != NULL)
+        (void)fail_usage(text, why);
+    return why == NULL;
 }
 
 /* All values behind each other, before a byte of the map changes. */
@@ -191,9 +222,9 @@ static unsigned char *parse_all(const request *given, const type *of,
         room += VALUE_BYTES + 2 * (uint64_t)strlen(given->words[i]);
     bytes = reserve(room);
     for (int i = REST; bytes != NULL && i < given->count; i++) {
-        const size_t length = parse(of, given->words[i], bytes + made);
+        size_t length = 0;
 
-        if (length == 0 && of->form == FORM_NUMBER) {
+        if (!parse(of, given->words[i], bytes + made, &length)) {
             free(bytes);
             bytes = NULL;
         }
@@ -201,16 +232,6 @@ static unsigned char *parse_all(const request *given, const type *of,
     }
     *size = (int64_t)made;
     return bytes;
-}
-
-static int store(const mmf_view *view, const unsigned char *bytes)
-{
-    unsigned char *to;
-
-    if (mmf_view_span(view, 0, view->size, MMF_ACCESS_WRITE, &to) != MMF_OK)
-        return fail_library();
-    memcpy(to, bytes, (size_t)view->size);
-    return EXIT_DONE;
 }
 
 static void tell(const request *given, int64_t size)
@@ -238,7 +259,7 @@ int command_poke(const request *given)
     status = size == 0 ? fail_usage(given->words[REST], "is no text")
                        : view_of(given, MMF_RIGHTS_READ_WRITE, size, &view);
     if (status == EXIT_DONE) {
-        status = store(&view, bytes);
+        status = maps_store(&view, 0, bytes, (size_t)size);
         mmf_view_close(&view);
     }
     if (status == EXIT_DONE)

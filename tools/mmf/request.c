@@ -40,8 +40,9 @@ static const char *check(enum kind kind, const char *text, int64_t *number)
     case KIND_POSITION:
         return number_bytes(text, 0, number);
     case KIND_SIZE:
-    case KIND_COUNT:
         return number_bytes(text, 1, number);
+    case KIND_COUNT:
+        return number_signed(text, 1, INT64_MAX, number);
     case KIND_SECONDS:
         return number_seconds(text, number);
     case KIND_MODE:

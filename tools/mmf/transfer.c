@@ -83,22 +83,8 @@ static int expect_end(const char *path, system_file *file, int64_t size)
                      path, (long long)size);
 }
 
-/* A map that was shortened shows at the copy, and not as a signal. */
-static int store(const mmf_view *view, int64_t at, unsigned char *piece,
-                 const unsigned char *from, size_t length)
-{
-    unsigned char *to;
-
-    if (mmf_view_copy(view, at, piece, (int64_t)length) != MMF_OK ||
-        mmf_view_span(view, at, (int64_t)length, MMF_ACCESS_WRITE, &to) !=
-            MMF_OK)
-        return fail_library();
-    memcpy(to, from, length);
-    return EXIT_DONE;
-}
-
 static int fill(const mmf_view *view, const char *path, system_file *file,
-                unsigned char *pieces, int64_t *length)
+                unsigned char *piece, int64_t *length)
 {
     int status = EXIT_DONE;
     size_t got = 1;
@@ -106,9 +92,9 @@ static int fill(const mmf_view *view, const char *path, system_file *file,
     while (*length < view->size && got > 0 && status == EXIT_DONE) {
         const int64_t room = piece_of(view->size - *length);
 
-        if (!system_read(file, pieces, (size_t)room, &got))
+        if (!system_read(file, piece, (size_t)room, &got))
             return fail_file(path);
-        status = store(view, *length, pieces + PIECE, pieces, got);
+        status = maps_store(view, *length, piece, got);
         *length += (int64_t)got;
         progress_at(*length);
     }
@@ -119,7 +105,7 @@ static int fill(const mmf_view *view, const char *path, system_file *file,
 int transfer_in(const mmf_view *view, const char *path, system_file *file,
                 int64_t *length)
 {
-    unsigned char *pieces;
+    unsigned char *piece;
     int status;
 
     *length = 0;
@@ -127,13 +113,13 @@ int transfer_in(const mmf_view *view, const char *path, system_file *file,
         return fail_with(EXIT_FAILED,
                          "\"%s\" has %lld bytes, and it may fill %lld", path,
                          (long long)file->size, (long long)view->size);
-    pieces = malloc(2 * PIECE);
-    if (pieces == NULL)
+    piece = malloc(PIECE);
+    if (piece == NULL)
         return fail_with(EXIT_FAILED, "out of memory");
     progress_begin(file->size);
-    status = fill(view, path, file, pieces, length);
+    status = fill(view, path, file, piece, length);
     progress_end();
-    free(pieces);
+    free(piece);
     return status;
 }
 

@@ -277,6 +277,20 @@ size_t type_from_utf16(const unsigned char *units, size_t count, char *out)
     return made;
 }
 
+bool type_is_utf8(const char *text, size_t length)
+{
+    uint32_t code;
+
+    for (size_t at = 0; at < length;) {
+        const size_t size = text_decode(text + at, length - at, &code);
+
+        if (size == 1 && (unsigned char)text[at] >= 0x80)
+            return false;
+        at += size;
+    }
+    return true;
+}
+
 static size_t put_unit(unsigned char *out, size_t at, uint32_t unit)
 {
     const uint16_t value = (uint16_t)unit;

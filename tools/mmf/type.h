@@ -45,6 +45,9 @@ bool type_is_quoted(const char *shown);
  * they come (WTF-8).  out: 3 bytes for each unit.  Returns the bytes in out. */
 size_t type_from_utf16(const unsigned char *units, size_t count, char *out);
 
+/* Whether a text is UTF-8 that may hold lone surrogates. */
+bool type_is_utf8(const char *text, size_t length);
+
 /* The other way; what is no UTF-8 becomes U+FFFD.  out: 2 bytes for each byte
  * of text.  Returns the units in out. */
 size_t type_to_utf16(const char *text, size_t length, unsigned char *out);
