@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: MIT
 # An overlay port: it builds the checkout that it lies in, and fetches nothing.
-#   vcpkg install libmmf --overlay-ports=packaging/vcpkg
+#   vcpkg install --classic --overlay-ports=packaging/vcpkg libmmf
+# Not without --classic: vcpkg.json of the project is for its own tests.  What vcpkg
+# has built once it takes again, for it looks at the port and not at the checkout;
+# after a change, --binarysource=clear and "vcpkg remove libmmf" first.
 get_filename_component(SOURCE_PATH "${CMAKE_CURRENT_LIST_DIR}/../../.." ABSOLUTE)
 
 vcpkg_check_features(OUT_FEATURE_OPTIONS feature_options
