@@ -136,7 +136,7 @@ def check_programs(sources: list[str], work: Path) -> None:
             talk(*programs)
 
 
-def check_cmake(text: str, work: Path) -> None:
+def check_cmake(text: str, work: Path, home: Path) -> None:
     project = work / "project"
     project.mkdir()
     (project / "program.c").write_text(
@@ -145,7 +145,7 @@ def check_cmake(text: str, work: Path) -> None:
         "cmake_minimum_required(VERSION 3.21)\nproject(program C)\n"
         "add_executable(program program.c)\n" + text)
     run("configure", ["cmake", "-S", project, "-B", work / "out",
-                      f"-DCMAKE_PREFIX_PATH={PREFIX}"])
+                      f"-DCMAKE_PREFIX_PATH={PREFIX};{home}/.local"])
     run("build", ["cmake", "--build", work / "out"])
     run("program", [work / "out" / "program"])
 
@@ -157,10 +157,10 @@ class Page:
         self.folder = folder
         self.environment = dict(os.environ)
         self.shell = None
+        self.home = folder / "home"
+        self.home.mkdir()
         if any(block.kind == "console" for block in blocks):
-            home = folder / "home"
-            home.mkdir()
-            self.environment["HOME"] = str(home)
+            self.environment["HOME"] = str(self.home)
             self.shell = Shell(folder, self.environment)
 
     def check(self, block: Block) -> None:
@@ -172,7 +172,7 @@ class Page:
         elif block.kind == "console":
             self.shell.play(block.text)
         elif block.kind == "cmake":
-            check_cmake(block.text, self.folder)
+            check_cmake(block.text, self.folder, self.home)
         else:
             raise AssertionError(f"nobody runs blocks of {block.kind!r}")
 

@@ -5,12 +5,15 @@ exports, the next one has."""
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
+import signal
 import subprocess
 from pathlib import Path
 
 ANYTHING = "..."  # a line of this stands for any number of lines
-SECONDS = 600  # for all commands of a page
+SECONDS = 300  # for all commands of a page
 
 
 def commands_of(session: str) -> list[tuple[str, list[str]]]:
@@ -47,7 +50,8 @@ class Shell:
         self.process = subprocess.Popen(
             ["timeout", str(SECONDS), "bash"], cwd=folder,
             env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT, encoding="utf-8")
+            stderr=subprocess.STDOUT, encoding="utf-8",
+            start_new_session=True)
 
     def run(self, command: str) -> list[str]:
         """What a command prints; one that fails shows it by what it prints."""
@@ -71,5 +75,8 @@ class Shell:
                      *wanted]))
 
     def close(self) -> None:
+        """Ends it, and what it has left in the background."""
         self.process.stdin.close()
         self.process.wait()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGTERM)

@@ -1,0 +1,48 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""links.py FILE...: the links of Markdown files that lead nowhere: to a file that
+is not there, or to a heading that its page does not have.  Links to other sites
+are not followed."""
+
+import re
+import sys
+from pathlib import Path
+
+
+def prose(path: Path) -> str:
+    """A page without its code, in which brackets are no links."""
+    text = re.sub(r"^```.*?^```", "", path.read_text(encoding="utf-8"),
+                  flags=re.M | re.S)
+    return re.sub(r"`[^`\n]*`", lambda code: re.sub(r"[][]", "", code[0]), text)
+
+
+def anchors(path: Path) -> set[str]:
+    """Of all headings, as GitHub makes them: the second "x" is "x-1"."""
+    found: set[str] = set()
+    for heading in re.findall(r"^#+ +(.*)$", prose(path), re.M):
+        plain = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", heading)
+        slug = re.sub(r"[^\w\- ]", "", plain.strip().lower()).replace(" ", "-")
+        count = 0
+        while (name := f"{slug}-{count}" if count else slug) in found:
+            count += 1
+        found.add(name)
+    return found
+
+
+def broken(page: Path) -> list[str]:
+    wrong = []
+    for link in re.findall(r"\]\(([^)\s]+)\)", prose(page)):
+        if re.match(r"[a-z]+:", link):
+            continue
+        name, _, anchor = link.partition("#")
+        target = page.parent / name if name else page
+        if not target.exists():
+            wrong.append(f"{page}: {link}: there is no such file")
+        elif anchor and anchor not in anchors(target):
+            wrong.append(f"{page}: {link}: there is no such heading")
+    return wrong
+
+
+if __name__ == "__main__":
+    print("\n".join(line for page in sys.argv[1:]
+                    for line in broken(Path(page))))
