@@ -2,11 +2,15 @@
 # SPDX-License-Identifier: MIT
 """links.py FILE...: the links of Markdown files that lead nowhere: to a file that
 is not there, or to a heading that its page does not have.  Links to other sites
-are not followed."""
+are not followed.  Of other files, the pages that they name, such as
+docs/layout.md, and that are not there."""
 
 import re
 import sys
 from pathlib import Path
+
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def prose(path: Path) -> str:
@@ -38,11 +42,21 @@ def broken(page: Path) -> list[str]:
         target = page.parent / name if name else page
         if not target.exists():
             wrong.append(f"{page}: {link}: there is no such file")
-        elif anchor and anchor not in anchors(target):
+        elif anchor and (target.suffix != ".md" or
+                         anchor not in anchors(target)):
             wrong.append(f"{page}: {link}: there is no such heading")
     return wrong
 
 
+def unknown(file: Path) -> list[str]:
+    names = re.findall(r"(?<![\w/.-])((?:[\w.-]+/)+[\w-]+\.md)\b",
+                       file.read_text(encoding="utf-8"))
+    return [f"{file}: {name}: there is no such page" for name in names
+            if not any((folder / name).exists()
+                       for folder in (ROOT, file.parent))]
+
+
 if __name__ == "__main__":
-    print("\n".join(line for page in sys.argv[1:]
-                    for line in broken(Path(page))))
+    for given in map(Path, sys.argv[1:]):
+        check = broken if given.suffix == ".md" else unknown
+        print("".join(f"{line}\n" for line in check(given)), end="")
