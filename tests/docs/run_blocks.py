@@ -5,13 +5,15 @@
     ```sh          runs from the top of the checkout, as a reader would do it
     ```c           is compiled; of two in one file that have a main(), the first,
                    which reads standard input, runs as the server, the next as
-                   its client
+                   its client; one alone runs to its end
     ```c NAME      of this and any language: becomes a file of that name, in a
                    folder that the page has for itself
     ```console     a session in that folder, with what each command prints
                    (session.py); the home of a page that has one is there, too
     ```cmake       becomes a project that uses the package which the sh blocks
                    installed
+    ```csharp      is compiled, where there is .NET, and not run: named maps are
+                   for Windows alone there
     ```X elsewhere is for another system than this
 
 Any other language is a failure, so that none goes unseen; a block without one is
@@ -39,6 +41,10 @@ NAME = "EMoreauSharedDemo"  # what the programs of the README share
 COMPILER = ["gcc", "-std=c11", "-Wall", "-Wextra", "-Werror", "-O2",
             f"-I{ROOT}/include"]
 TEXT = "Hello, é 日本 😀"
+
+
+class LeftOut(Exception):
+    """What this machine has not the means for."""
 
 
 class Block(NamedTuple):
@@ -134,6 +140,8 @@ def check_programs(sources: list[str], work: Path) -> None:
         with turns("article-name"):
             check_name_is_free()
             talk(*programs)
+    elif len(programs) == 1:
+        run("program", [programs[0]])
 
 
 def check_cmake(text: str, work: Path, home: Path) -> None:
@@ -148,6 +156,24 @@ def check_cmake(text: str, work: Path, home: Path) -> None:
                       f"-DCMAKE_PREFIX_PATH={PREFIX};{home}/.local"])
     run("build", ["cmake", "--build", work / "out"])
     run("program", [work / "out" / "program"])
+
+
+def check_csharp(source: str, work: Path) -> None:
+    """Without a warning, by the rules of the other .NET programs."""
+    if shutil.which("dotnet") is None:
+        raise LeftOut("there is no .NET SDK here")
+    project = work / "dotnet"
+    project.mkdir(exist_ok=True)
+    (project / "Program.cs").write_text(source, encoding="utf-8")
+    (project / "block.csproj").write_text(
+        '<Project Sdk="Microsoft.NET.Sdk" />\n', encoding="utf-8")
+    shutil.copy(ROOT / "tests/interop/dotnet/Directory.Build.props", project)
+    # Servers of the compiler would outlive this and keep its pipes open.
+    run("compile", ["dotnet", "build", "-v:quiet"], cwd=project,
+        env={**os.environ, "MmfOut": str(work / "dotnet-out"),
+             "DOTNET_CLI_TELEMETRY_OPTOUT": "1", "DOTNET_NOLOGO": "1",
+             "MSBUILDDISABLENODEREUSE": "1", "UseSharedCompilation": "false",
+             "DOTNET_CLI_USE_MSBUILD_SERVER": "0"})
 
 
 class Page:
@@ -173,6 +199,8 @@ class Page:
             self.shell.play(block.text)
         elif block.kind == "cmake":
             check_cmake(block.text, self.folder, self.home)
+        elif block.kind == "csharp":
+            check_csharp(block.text, self.folder)
         else:
             raise AssertionError(f"nobody runs blocks of {block.kind!r}")
 
@@ -181,18 +209,22 @@ class Page:
             self.shell.close()
 
 
-def attempt(title: str, what, *given) -> bool:
+def attempt(title: str, what, *given) -> str:
+    """Does it, and tells whether it passed, failed or was left out."""
     try:
         what(*given)
+    except LeftOut as reason:
+        print(f"left out {title}: {reason}", flush=True)
+        return "skipped"
     except (AssertionError, subprocess.TimeoutExpired) as error:
         print(f"FAIL {title}: {error}", flush=True)
-        return False
+        return "failed"
     print(f"ok {title}", flush=True)
-    return True
+    return "passed"
 
 
-def run_file(name: str) -> tuple[int, int]:
-    """Runs the blocks of one file; returns how many passed and failed."""
+def run_file(name: str) -> list[str]:
+    """Runs the blocks of one file; returns what became of each."""
     blocks = blocks_of(Path(name))
     programs = [block.text for block in blocks
                 if block.kind == "c" and not block.name]
@@ -205,21 +237,21 @@ def run_file(name: str) -> tuple[int, int]:
         if programs:
             results.append(attempt(f"{name}: c", check_programs, programs,
                                    Path(folder)))
-    return results.count(True), results.count(False)
+    return results
 
 
 def main() -> int:
-    passed = failed = 0
+    results = []
     for name in sys.argv[1:]:
         try:
             with prefix_to_ourselves():
-                counts = run_file(name)
+                results += run_file(name)
         except AssertionError as error:
-            counts = 0, 1
+            results.append("failed")
             print(f"FAIL {name}: {error}", flush=True)
-        passed, failed = passed + counts[0], failed + counts[1]
-    print(f"{passed} passed, {failed} failed, 0 skipped")
-    return 1 if failed else 0
+    print(", ".join(f"{results.count(end)} {end}"
+                    for end in ("passed", "failed", "skipped")))
+    return 1 if "failed" in results else 0
 
 
 if __name__ == "__main__":
