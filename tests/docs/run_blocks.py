@@ -14,10 +14,10 @@
                    installed
     ```csharp      is compiled, where there is .NET, and not run: named maps are
                    for Windows alone there
-    ```X elsewhere is for another system than this
+    ```X elsewhere is for another system than this, and counted as skipped
 
-Any other language is a failure, so that none goes unseen; a block without one is
-text.
+Any other language, or more words behind it, is a failure, so that none goes
+unseen; a block without a language is text.
 """
 
 from __future__ import annotations
@@ -54,9 +54,20 @@ class Block(NamedTuple):
 
 
 def blocks_of(path: Path) -> list[Block]:
-    found = re.findall(r"^```(\w+)(?: (\S+))?\n(.*?)^```",
-                       path.read_text(encoding="utf-8"), re.M | re.S)
-    return [Block(*block) for block in found if block[1] != "elsewhere"]
+    """All blocks but text; where a fence is not as above, nobody can tell."""
+    found = []
+    pages = re.split(r"^ *```(.*)\n", path.read_text(encoding="utf-8") + "\n",
+                     flags=re.M)
+    # Prose, opening fence, block, closing fence, prose, and so on.
+    for opening, text, closing in zip(pages[1::4], pages[2::4],
+                                      [*pages[3::4], "none"]):
+        form = re.fullmatch(r"(?:(\w+)(?: (elsewhere|[\w/-]*\.\w+))?)?", opening)
+        if form is None or closing:
+            raise AssertionError(f"a block begins with {opening!r} "
+                                 f"and ends with {closing!r}")
+        if form[1]:
+            found.append(Block(form[1], form[2] or "", text))
+    return found
 
 
 def run(what: str, command: list[str], **options) -> None:
@@ -190,6 +201,8 @@ class Page:
             self.shell = Shell(folder, self.environment)
 
     def check(self, block: Block) -> None:
+        if block.name == "elsewhere":
+            raise LeftOut("it is for another system")
         if block.name:
             (self.folder / block.name).write_text(block.text, encoding="utf-8")
         elif block.kind == "sh":
