@@ -9,8 +9,10 @@ import os
 import random
 import subprocess
 import time
+import unicodedata
 from pathlib import Path
 
+import transcript
 from tool import Failure, Tool
 
 ALL: dict = {}
@@ -59,6 +61,42 @@ def help_is_readable(tool: Tool):
         expect(f"mmf help {command}", shown.out, tool.run("help", command).out)
 
 
+def options(tool: Tool, command: str) -> set[str]:
+    lines = tool.run("help", command).out.decode().splitlines()
+    at = lines.index("Options")
+    return {line.split()[0] for line in lines[at + 1:lines.index("", at)]}
+
+
+# What each command may answer.  7 and 128 are those of all that write, and of
+# all that stay: see below.
+STATUSES = {
+    "serve": {0, 2, 3, 5}, "read": {0, 1, 2, 3, 4, 6}, "watch": {0, 2, 3, 4},
+    "ls": {0, 2}, "stat": {0, 1, 2, 3}, "rm": {0, 1, 2, 3},
+    "create": {0, 2, 3, 5}, "peek": {0, 1, 2, 3, 6}, "poke": {0, 1, 2, 3},
+    "dump": {0, 1, 2, 3}, "save": {0, 1, 2, 3}, "load": {0, 1, 2, 3},
+    "doctor": {0, 2}, "completion": {0, 2}, "help": {0, 2}}
+
+
+@case
+def transcripts_leave_nothing_out(tool: Tool):
+    """Each option and each status of each command, on this system."""
+    used: dict[str, set] = {}
+    seen: dict[str, set] = {}
+    for command, given, status in transcript.command_lines(tool.system):
+        used.setdefault(command, set()).update(given)
+        seen.setdefault(command, set()).add(status)
+    for command in commands(tool):
+        expect(f"the options of {command} that no transcript has", set(),
+               options(tool, command) - used[command])
+        wanted = set(STATUSES[command])
+        if command == "rm" and not tool.is_linux:
+            wanted.discard(1)  # names end by themselves there
+        expect(f"the statuses of {command}", wanted, seen[command])
+    written = {line[0] for line in LINES} | {"serve", "rm"}
+    expect("commands whose output is never lost", set(),
+           set(commands(tool)) - written)
+
+
 def commands(tool: Tool) -> list[str]:
     lines = tool.run("help").out.decode().splitlines()
     at = next(i for i, line in enumerate(lines) if line.startswith("Commands"))
@@ -77,7 +115,9 @@ def completion_is_what_is_installed(tool: Tool):
 LINES = [("--help",), ("ls",), ("ls", "--json"), ("doctor",), ("completion",),
          ("dump", "{}"), ("dump", "{}", "--json"), ("peek", "{}", "0", "u8"),
          ("read", "{}"), ("read", "{}", "--raw"), ("read", "{}", "--json"),
-         ("stat", "{}"), ("save", "{}", "-")]
+         ("stat", "{}"), ("save", "{}", "-"), ("help",), ("load", "{}", "-"),
+         ("watch", "{}", "--count", "1"), ("create", "{}-2", "9"),
+         ("poke", "{}", "9", "u8", "0", "--json")]
 
 
 @case
@@ -106,6 +146,46 @@ def a_server_nobody_listens_to_ends(tool: Tool):
         server.stdin.write(b"one\ntwo\n")
         server.stdin.flush()
         expect("its status", LOST, server.wait(tool.timeout))
+
+
+# ---- files ----------------------------------------------------------------
+
+@case
+def a_saved_file_stands_alone(tool: Tool):
+    """A new one, and one that takes the place of another."""
+    name, files = keep(tool, "4096"), tool.folder / "files"
+    files.mkdir()
+    for size in (4096, 10):
+        saved = tool.run("save", name, str(files / "out"), "--size", str(size))
+        expect("saved", (0, b""), (saved.code, saved.err))
+        expect("the file", size, (files / "out").stat().st_size)
+        expect("what is beside it", ["out"], os.listdir(files))
+
+
+# ---- tables ---------------------------------------------------------------
+
+def columns_of(text: str) -> int:
+    return sum(0 if unicodedata.combining(c) else
+               2 if unicodedata.east_asian_width(c) in "WF" else 1
+               for c in text)
+
+
+@case
+def a_table_is_straight(tool: Tool):
+    """Also with names of wide characters, of none, and of too many."""
+    names = [tool.name() + tail for tail in
+             ("", "日本", "e\u0301", "😀!", "한ｗ", "-" + 60 * "x")]
+    tool.names += names
+    for name in names:
+        tool.start("create", name, "4096", "--exit-at-eof").line()
+    rows = tool.run("ls").out.decode().splitlines()
+    where = {}
+    for name in names:
+        row = next(row for row in rows if row.startswith(name + "  "))
+        where[name] = columns_of(row[:row.index(" 4096 ")])
+    wide = where.pop(names[-1])
+    expect("the columns of the sizes", 1, len(set(where.values())))
+    expect("the blanks behind a long name", columns_of(names[-1]) + 2 + 9, wide)
 
 
 # ---- watching -------------------------------------------------------------

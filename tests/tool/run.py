@@ -27,7 +27,7 @@ HERE = Path(__file__).resolve().parent
 
 def jobs(given: argparse.Namespace) -> dict:
     found = {}
-    for path in sorted((HERE / "transcripts").glob("*.txt")):
+    for path in sorted(transcript.FOLDER.glob("*.txt")):
         found[path.stem] = lambda tool, path=path: transcript.run(tool, path)
     if given.system == "linux":
         import cases_posix  # noqa: F401  (which adds its own to them)

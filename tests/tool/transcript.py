@@ -30,6 +30,8 @@ from pathlib import Path
 
 from tool import Failure, Running, Tool
 
+FOLDER = Path(__file__).resolve().parent / "transcripts"
+
 
 def unescape(text: str) -> bytes:
     """\\n and \\xNN to bytes, and all others to UTF-8."""
@@ -105,6 +107,26 @@ def parse(path: Path, system: str) -> list[Step]:
         else:
             raise Failure(f"{path.name}:{number}", "a known mark", raw)
     return steps
+
+
+def command_lines(system: str):
+    """The command, the options and the status of each line of all transcripts.
+    What runs in the background has the status of its end."""
+    for path in sorted(FOLDER.glob("*.txt")):
+        begun = []
+        for step in parse(path, system):
+            status = int(step.of("=")[0]) if step.of("=") else 0
+            if step.mark == "." and begun:
+                yield (*begun.pop(), status)
+            if step.mark not in "$&":
+                continue
+            words = shlex.split(step.text)[1:]
+            line = (next((w for w in words if w[:1] != "-"), ""),
+                    [w.partition("=")[0] for w in words if w[:2] == "--"])
+            if step.mark == "&":
+                begun.append(line)
+            else:
+                yield (*line, status)
 
 
 def seen_lines(words: Words, data: bytes) -> list[str]:

@@ -253,6 +253,44 @@ size_t text_show_line(const char *text, size_t length, char *out, size_t room,
     return show(text, length, look_in_row, out, room, used);
 }
 
+/* Blocks whose characters take two columns, or none.  What is scattered among
+ * others is left out: a table that is not straight does no harm. */
+static const struct {
+    uint32_t first;
+    uint32_t last;
+    int columns;
+} widths[] = {
+    {0x0300, 0x036F, 0},   {0x1100, 0x115F, 2},   {0x1AB0, 0x1AFF, 0},
+    {0x1DC0, 0x1DFF, 0},   {0x200B, 0x200F, 0},   {0x20D0, 0x20FF, 0},
+    {0x2E80, 0x303E, 2},   {0x3041, 0x3096, 2},   {0x3099, 0x309A, 0},
+    {0x309B, 0x4DBF, 2},   {0x4E00, 0xA4CF, 2},   {0xA960, 0xA97F, 2},
+    {0xAC00, 0xD7A3, 2},   {0xF900, 0xFAFF, 2},   {0xFE00, 0xFE0F, 0},
+    {0xFE20, 0xFE2F, 0},   {0xFE30, 0xFE6F, 2},   {0xFF01, 0xFF60, 2},
+    {0xFFE0, 0xFFE6, 2},   {0x17000, 0x18CFF, 2}, {0x1B000, 0x1B2FF, 2},
+    {0x1F300, 0x1F64F, 2}, {0x1F680, 0x1F6FF, 2}, {0x1F900, 0x1F9FF, 2},
+    {0x20000, 0x3FFFD, 2}, {0xE0100, 0xE01EF, 0},
+};
+
+static int width_of(uint32_t look)
+{
+    for (size_t i = 0; i < sizeof widths / sizeof *widths; i++)
+        if (look >= widths[i].first && look <= widths[i].last)
+            return widths[i].columns;
+    return 1;
+}
+
+int text_columns(const char *text, size_t length)
+{
+    int columns = 0;
+    uint32_t code;
+
+    for (size_t at = 0; at < length;) {
+        at += text_decode(text + at, length - at, &code);
+        columns += width_of(look_in_row(code));
+    }
+    return columns;
+}
+
 /* Columns at most.  Nobody knows a terminal's fonts; a row that is shorter than
  * it could be does less harm than one that spills into the next. */
 static int columns_of(uint32_t look)

@@ -47,6 +47,9 @@ size_t text_show(const char *text, size_t length, char *out, size_t room,
 size_t text_show_line(const char *text, size_t length, char *out, size_t room,
                       size_t *used);
 
+/* So many columns that line takes where fonts are as Unicode wants them. */
+int text_columns(const char *text, size_t length);
+
 /* The same for one row of so many columns: of a text that is too long only the
  * end is shown. */
 size_t text_show_row(const char *text, size_t length, int columns, char *out,

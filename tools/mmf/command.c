@@ -188,7 +188,10 @@ const command commands[] = {
      "  mmf serve Greeting --text 'Hello, Process B!'\n",
      article_name, serve_options, command_serve},
     {"read", "show the text that a server publishes",
-     "Shows how many characters there are, and the text.\n",
+     "Shows how many characters there are, and the text.  On a terminal, "
+     "symbols\n"
+     "stand for characters that would drive it; into a pipe or a file, and by\n"
+     "--raw, the text goes as it is.\n",
      "  mmf read\n"
      "  mmf read Greeting --text\n",
      article_name, read_options, command_read},
@@ -210,7 +213,9 @@ const command commands[] = {
      "last\n"
      "handle, \"stays\" until it is removed, or is \"stale\": its processes "
      "have\n"
-     "died, and the next one to ask for the name finds it gone.\n",
+     "died, and the next one to ask for the name finds it gone.  Symbols "
+     "stand\n"
+     "for characters that would drive a terminal; --json tells them.\n",
      "  mmf ls\n"
      "  mmf ls --json\n",
      no_words, ls_options, command_ls},
@@ -248,7 +253,9 @@ const command commands[] = {
      "  mmf dump EMoreauSharedDemo --at 10 --utf16\n",
      one_name, dump_options, command_dump},
     {"save", "write the bytes of a map into a file",
-     "Writes the bytes of a map into a file, which is replaced.\n",
+     "Writes the bytes of a map into a file, which is replaced when all of "
+     "them\n"
+     "are there.\n",
      "  mmf save Settings settings.bin\n"
      "  mmf save Settings - | sha256sum\n",
      file_words, save_options, command_save},

@@ -41,7 +41,7 @@ _mmf() {
     case $command in
     '')
         kinds=(command)
-        options='--help --version'
+        options='--help --json --version'
         ;;
     serve)
         kinds=(name)

@@ -41,7 +41,7 @@ static const char after_values[] =
     "    case $command in\n"
     "    '')\n"
     "        kinds=(command)\n"
-    "        options='--help --version'\n"
+    "        options='--help --json --version'\n"
     "        ;;\n";
 
 /* Names of maps are anybody's words: they are compared and quoted, and the

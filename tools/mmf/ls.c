@@ -13,7 +13,8 @@
 
 enum {
     LEAST_NAME_COLUMNS = 4,
-    MOST_NAME_COLUMNS = 40
+    MOST_NAME_COLUMNS = 40,
+    OWNER_COLUMNS = 10
 };
 
 static const char *mode_of(const mmf_name_info *info, char *buffer, size_t room)
@@ -60,17 +61,16 @@ static void show_row(const named *row, int columns)
     const mmf_name_info *info = &row->info;
     char mode[8], owner[64], holders[24];
 
-    out_line(row->name);
-    out_print("%*s", columns - out_width(row->name) + 2, "");
+    out_cell(row->name, columns);
+    out_print("  ");
     if (row->status != MMF_OK) {
         out_print("(%s)\n", mmf_status_text(row->status));
         return;
     }
     out_print("%14lld  %-4s  ", (long long)info->bytes,
               mode_of(info, mode, sizeof mode));
-    out_line(names_owner(info, owner, sizeof owner));
-    out_print("%*s  %7s  ", 10 - out_width(owner), "",
-              holders_of(info, holders, sizeof holders));
+    out_cell(names_owner(info, owner, sizeof owner), OWNER_COLUMNS);
+    out_print("  %7s  ", holders_of(info, holders, sizeof holders));
     show_life(info);
     out_print("\n");
 }
@@ -80,8 +80,8 @@ static void show_table(const names *all)
     const int columns = name_columns(all);
 
     out_set_style(STYLE_HEADING);
-    out_print("%-*s  %14s  %-4s  %-10s  %7s  %s", columns, "NAME", "SIZE",
-              "MODE", "OWNER", "HOLDERS", "LIFE");
+    out_print("%-*s  %14s  %-4s  %-*s  %7s  %s", columns, "NAME", "SIZE",
+              "MODE", OWNER_COLUMNS, "OWNER", "HOLDERS", "LIFE");
     out_set_style(STYLE_PLAIN);
     out_print("\n");
     for (size_t i = 0; i < all->count; i++)

@@ -144,13 +144,16 @@ void out_set_style(enum out_style style)
 
 int out_width(const char *text)
 {
-    const size_t length = strlen(text);
-    uint32_t code;
-    int columns = 0;
+    return text_columns(text, strlen(text));
+}
 
-    for (size_t at = 0; at < length; columns++)
-        at += text_decode(text + at, length - at, &code);
-    return columns;
+void out_cell(const char *text, int columns)
+{
+    const int missing = columns - out_width(text);
+
+    out_line(text);
+    if (missing > 0)
+        out_print("%*s", missing, "");
 }
 
 void out_complain(const char *text)

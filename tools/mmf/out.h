@@ -41,6 +41,9 @@ void out_set_style(enum out_style style);
 /* Writes what is in the buffer.  False: output was lost, now or before. */
 bool out_flush(void);
 
+/* The same with blanks behind it, up to so many columns. */
+void out_cell(const char *text, int columns);
+
 /* So many columns of a terminal a text of others takes in out_line(). */
 int out_width(const char *text);
 
