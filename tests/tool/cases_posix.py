@@ -11,7 +11,8 @@ import signal
 import subprocess
 import time
 
-from cases import LINES, LOST, TOOL_SOURCES, case, expect, expect_in, keep
+from cases import (LINES, LOST, TOOL_SOURCES, case, commands, expect,
+                   expect_in, keep, options)
 from terminal import Terminal, on_terminal
 from tool import SHM, Skip, Tool
 
@@ -50,6 +51,17 @@ def bash_completes(tool: Tool):
     expect("files of options", ["some\\ file"],
            complete(tool, "create", "x", "--from", "so"))
     expect("nothing", [""], complete(tool, "peek", name, ""))
+
+
+@case
+def bash_completes_each_option(tool: Tool):
+    for command in commands(tool):
+        expect(f"the options of {command}", options(tool, command),
+               set(complete(tool, command, "-")))
+    expect("the options in front of a command",
+           ["--help", "--json", "--version"], sorted(complete(tool, "-")))
+    expect("a command behind --json", ["stat"],
+           complete(tool, "--json", "sta"))
 
 
 @case
@@ -143,6 +155,87 @@ def a_signal_ends_and_tidies(tool: Tool):
             running.popen.send_signal(number)
             expect(f"the status of {args}", 128 + number, running.wait())
             expect(f"the name of {args}", False, (SHM / name).exists())
+
+
+@case
+def a_signal_leaves_no_half_map(tool: Tool):
+    """While a file is read that does not come: the name goes, that of a map
+    that should stay as well."""
+    fifo = str(tool.folder / "fifo")
+    os.mkfifo(fifo)
+    for more in ((), ("--persist",)):
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            name = tool.name()
+            run = tool.start("create", name, "64K", "--from", fifo, *more)
+            with open(fifo, "wb", buffering=0) as pipe:
+                pipe.write(b"half")
+                while not (SHM / name).exists():
+                    time.sleep(0.01)
+                run.popen.send_signal(number)
+                expect(f"the status {more}", 128 + number, run.wait())
+            expect(f"the name {more}", False, (SHM / name).exists())
+            expect(f"the output {more}", b"", run.line())
+
+
+def put(path, text: bytes) -> None:
+    path.write_bytes(text)
+
+
+@case
+def an_interrupted_save_leaves_the_file(tool: Tool):
+    """What was there, or all that is new, and nothing beside it: whichever
+    comes first."""
+    name, out = keep(tool, "64M"), tool.folder / "out"
+    for _ in range(4):
+        put(out, b"old")
+        run = tool.start("save", name, str(out))
+        while os.listdir(tool.folder) == ["out"] and run.popen.poll() is None:
+            pass
+        run.popen.send_signal(signal.SIGINT)
+        code = run.wait()
+        expect_in("the status", code, (0, 130))
+        expect("the bytes", 3 if code else 64 << 20, out.stat().st_size)
+        expect("the files", ["out"], os.listdir(tool.folder))
+
+
+@case
+def a_save_without_room_leaves_the_file(tool: Tool):
+    name = keep(tool, "4M")
+    script = f"""mount -t tmpfs -o size=1m tmpfs "$1" && cd "$1" || exit 99
+printf old >out
+{tool.path} save {name} out
+echo $?; cat out; ls -A
+"""
+    done = subprocess.run(
+        ["unshare", "-rm", "bash", "-c", script, "bash", str(tool.folder)],
+        capture_output=True, timeout=tool.timeout, check=False)
+    if b"unshare" in done.stderr or b"mount" in done.stderr:
+        raise Skip("no memory file system of our own can be had here")
+    expect_in("the error", b"No space left on device; only ", done.stderr)
+    expect("the status, the file, and what is beside it", b"3\noldout\n",
+           done.stdout)
+
+
+@case
+def a_saved_file_is_the_one_that_was_there(tool: Tool):
+    """With its mode; behind its link; and one with two names keeps both."""
+    name, out = keep(tool, "4096"), tool.folder / "out"
+    put(out, b"old")
+    out.chmod(0o640)
+    link, twin = tool.folder / "link", tool.folder / "twin"
+    link.symlink_to("out")
+    expect("saved", 0, tool.run("save", name, str(link)).code)
+    expect("the link", "out", os.readlink(link))
+    expect("the file", (4096, 0o100640), (out.stat().st_size, out.stat().st_mode))
+    put(out, b"old")
+    os.link(out, twin)
+    expect("saved", 0, tool.run("save", name, str(out)).code)
+    expect("its twin", 4096, twin.stat().st_size)
+    stream = tool.folder / "stream"
+    stream.symlink_to("/proc/self/fd/2")
+    seen = tool.run("save", name, str(stream))
+    expect("into a pipe", (0, 4096, True),
+           (seen.code, len(seen.err), stream.is_symlink()))
 
 
 @case

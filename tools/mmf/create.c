@@ -68,23 +68,30 @@ static int fill(const request *given, const mmf_map *map, int64_t size,
     return status;
 }
 
-/* A map that could not be filled must not stay. */
+/* A map that could not be filled must not stay.  No signal is lost between those
+ * who look for them. */
 static int make(const request *given, int64_t size, system_file *file)
 {
     const mmf_security security = security_of(given);
     const mmf_options options = options_of(given, &security);
+    const bool persists = given->given[OPTION_PERSIST];
     int status = EXIT_DONE;
     mmf_map *map;
 
+    system_hold_signals();
     if (mmf_create_new(given->words[0], size, &options, &map) != MMF_OK)
         return fail_library();
     if (file != NULL)
         status = fill(given, map, size, file);
+    if (status == EXIT_DONE && !persists)
+        keep_begin(given);
+    if (status == EXIT_DONE)
+        status = transfer_signalled();
     if (status == EXIT_DONE)
         tell(given, mmf_map_size(map));
-    else if (given->given[OPTION_PERSIST])
+    else if (persists)
         (void)mmf_remove(given->words[0]);
-    if (status == EXIT_DONE && !given->given[OPTION_PERSIST])
+    if (status == EXIT_DONE && !persists)
         status = keep_on(given);
     mmf_map_close(map);
     return status;
@@ -113,7 +120,6 @@ int command_create(const request *given)
 {
     const int64_t size = given->count > 1 ? given->word_numbers[1] : 0;
 
-    keep_begin(given);
     if (given->given[OPTION_FROM])
         return make_from(given, size);
     return size > 0 ? make(given, size, NULL)

@@ -7,7 +7,7 @@
 
 #include "command.h"
 
-/* Before the map is made: from here on a signal ends keep_on() and not the
+/* Before the map is told of: from here on a signal ends keep_on() and not the
  * process, so that the name goes as well. */
 void keep_begin(const request *given);
 

@@ -29,6 +29,8 @@ bool system_user(int64_t number, char *out, size_t room);
  * system_error() says why, in one line. */
 typedef struct system_file {
     intptr_t handle;
+    char *made;   /* what is written, to take the target's place; or NULL */
+    char *target; /* NULL as well then */
     int64_t size; /* of a plain file that is read; -1 for all others */
     bool is_standard;
 } system_file;
@@ -36,8 +38,20 @@ typedef struct system_file {
 bool system_open(const char *path, bool to_write, system_file *file);
 bool system_read(system_file *file, void *buffer, size_t room, size_t *length);
 bool system_write(system_file *file, const void *bytes, size_t length);
-bool system_close(system_file *file);
+
+/* keep: what was written is put in its place.  Otherwise what was there before
+ * is there still, unless it is no plain file, or one of somebody else's. */
+bool system_close(system_file *file, bool keep);
+
 const char *system_error(void);
+
+/* From here on a signal that would end the process ends what is read instead:
+ * whoever has something unfinished that would stay removes it first.  Where
+ * nothing stays, signals end the process as ever. */
+void system_hold_signals(void);
+
+/* The one that came since, or 0. */
+int system_signal(void);
 
 /* What the doctor reports. */
 enum finding {

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/select.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <time.h>
@@ -32,6 +33,10 @@ enum {
 };
 
 static int last_error;
+
+static volatile sig_atomic_t caught; /* a signal that was held */
+static sigset_t held;
+static bool holding;
 
 void system_begin(void)
 {
@@ -81,6 +86,68 @@ const char *system_error(void)
     return strerror(last_error);
 }
 
+/* Whether a file can be replaced by another one that nobody can tell from it;
+ * links and owners would be lost. */
+static bool is_replaceable(const struct stat *facts)
+{
+    return S_ISREG(facts->st_mode) && facts->st_nlink == 1 &&
+           facts->st_uid == geteuid() && (facts->st_mode & S_IWUSR) != 0;
+}
+
+static void forget_names(system_file *file)
+{
+    free(file->made);
+    free(file->target);
+    file->made = NULL;
+    file->target = NULL;
+}
+
+/* The file itself, behind all links, and its mode; NULL for what is to be
+ * written where it is. */
+static char *target_of(const char *path, mode_t *mode)
+{
+    struct stat facts;
+
+    *mode = 0;
+    if (stat(path, &facts) != 0)
+        return lstat(path, &facts) == 0 ? NULL : strdup(path);
+    *mode = facts.st_mode & 07777;
+    return is_replaceable(&facts) ? realpath(path, NULL) : NULL;
+}
+
+/* A file beside the one that it will replace; -1 where there can be none. */
+static int open_beside(const char *path, system_file *file)
+{
+    mode_t mode;
+    char *target = target_of(path, &mode);
+    const size_t room = target == NULL ? 0 : strlen(target) + 32;
+    int fd = -1;
+
+    file->target = target;
+    file->made = target == NULL ? NULL : malloc(room);
+    if (file->made != NULL) {
+        (void)snprintf(file->made, room, "%s.mmf-%lu", target,
+                       system_process());
+        system_hold_signals();
+        fd = open(file->made, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+                  NEW_FILE_MODE);
+    }
+    if (fd >= 0 && mode != 0)
+        (void)fchmod(fd, mode);
+    if (fd < 0)
+        forget_names(file);
+    return fd;
+}
+
+static int open_to_write(const char *path, system_file *file)
+{
+    const int fd = open_beside(path, file);
+
+    return fd >= 0 ? fd
+                   : open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
+                          NEW_FILE_MODE);
+}
+
 bool system_open(const char *path, bool to_write, system_file *file)
 {
     struct stat facts;
@@ -88,11 +155,12 @@ bool system_open(const char *path, bool to_write, system_file *file)
 
     file->is_standard = strcmp(path, "-") == 0;
     file->size = -1;
+    file->made = NULL;
+    file->target = NULL;
     if (file->is_standard)
         fd = to_write ? STDOUT_FILENO : STDIN_FILENO;
     else if (to_write)
-        fd =
-            open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, NEW_FILE_MODE);
+        fd = open_to_write(path, file);
     else
         fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
@@ -103,10 +171,63 @@ bool system_open(const char *path, bool to_write, system_file *file)
     return true;
 }
 
+static void on_signal(int number)
+{
+    caught = number;
+}
+
+void system_hold_signals(void)
+{
+    static const int numbers[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+    struct sigaction action, before;
+
+    memset(&action, 0, sizeof action);
+    action.sa_handler = on_signal;
+    (void)sigemptyset(&action.sa_mask);
+    (void)sigemptyset(&held);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        /* What the parent wants ignored stays so. */
+        if (sigaction(numbers[i], NULL, &before) != 0 ||
+            before.sa_handler == SIG_IGN)
+            continue;
+        (void)sigaction(numbers[i], &action, NULL);
+        (void)sigaddset(&held, numbers[i]);
+    }
+    holding = true;
+}
+
+int system_signal(void)
+{
+    return (int)caught;
+}
+
+/* They are let in while it waits only, so that none comes between a look and
+ * the wait. */
+static bool await_input(int fd)
+{
+    sigset_t mask;
+    fd_set input;
+
+    if (!holding || fd >= FD_SETSIZE)
+        return true;
+    (void)sigprocmask(SIG_BLOCK, &held, &mask);
+    do {
+        FD_ZERO(&input);
+        FD_SET(fd, &input);
+    } while (caught == 0 &&
+             pselect(fd + 1, &input, NULL, NULL, NULL, &mask) < 0 &&
+             errno == EINTR);
+    (void)sigprocmask(SIG_SETMASK, &mask, NULL);
+    errno = EINTR;
+    return caught == 0;
+}
+
 bool system_read(system_file *file, void *buffer, size_t room, size_t *length)
 {
     ssize_t got;
 
+    if (!await_input((int)file->handle))
+        return fail();
     do
         got = read((int)file->handle, buffer, room);
     while (got < 0 && errno == EINTR);
@@ -133,11 +254,27 @@ bool system_write(system_file *file, const void *bytes, size_t length)
     return true;
 }
 
-bool system_close(system_file *file)
+/* The first failure counts. */
+static bool put_in_place(const system_file *file, bool keep)
 {
-    if (file->is_standard || close((int)file->handle) == 0)
+    if (keep && rename(file->made, file->target) == 0)
         return true;
-    return fail();
+    if (keep)
+        (void)fail();
+    (void)unlink(file->made);
+    return !keep;
+}
+
+bool system_close(system_file *file, bool keep)
+{
+    bool done = true;
+
+    if (!file->is_standard && close((int)file->handle) != 0)
+        done = fail();
+    if (file->made != NULL && !put_in_place(file, keep && done))
+        done = false;
+    forget_names(file);
+    return done;
 }
 
 /* The last line of a file that this says yes to, or false: a later mount hides

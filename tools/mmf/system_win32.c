@@ -97,7 +97,7 @@ static wchar_t *to_wide(const char *text)
     return made;
 }
 
-static HANDLE open_path(const char *path, bool to_write)
+static HANDLE open_path(const char *path, DWORD access, DWORD how)
 {
     wchar_t *wide = to_wide(path);
     HANDLE made;
@@ -106,11 +106,59 @@ static HANDLE open_path(const char *path, bool to_write)
         SetLastError(ERROR_NOT_ENOUGH_MEMORY);
         return INVALID_HANDLE_VALUE;
     }
-    made = CreateFileW(
-        wide, to_write ? GENERIC_WRITE : GENERIC_READ, FILE_SHARE_READ, NULL,
-        to_write ? CREATE_ALWAYS : OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, NULL);
+    made = CreateFileW(wide, access, FILE_SHARE_READ, NULL, how,
+                       FILE_ATTRIBUTE_NORMAL, NULL);
     free(wide);
     return made;
+}
+
+/* Whether a file goes with its handle, however the process ends. */
+static bool set_passing(HANDLE file, bool passing)
+{
+    FILE_DISPOSITION_INFO disposition;
+
+    disposition.DeleteFile = passing;
+    return SetFileInformationByHandle(file, FileDispositionInfo, &disposition,
+                                      sizeof disposition);
+}
+
+static void forget_names(system_file *file)
+{
+    free(file->made);
+    free(file->target);
+    file->made = NULL;
+    file->target = NULL;
+}
+
+/* A file beside the one that it will replace, or none.  Devices have no place
+ * beside them, whatever their names end with. */
+static HANDLE open_beside(const char *path, system_file *file)
+{
+    const size_t length = strlen(path);
+    HANDLE made;
+
+    file->target = malloc(length + 1);
+    file->made = malloc(length + 32);
+    if (file->target == NULL || file->made == NULL)
+        return INVALID_HANDLE_VALUE;
+    memcpy(file->target, path, length + 1);
+    (void)snprintf(file->made, length + 32, "%s.mmf-%lu", path,
+                   system_process());
+    made = open_path(file->made, GENERIC_WRITE | DELETE, CREATE_NEW);
+    if (made == INVALID_HANDLE_VALUE || set_passing(made, true))
+        return made;
+    (void)CloseHandle(made);
+    return INVALID_HANDLE_VALUE;
+}
+
+static HANDLE open_to_write(const char *path, system_file *file)
+{
+    const HANDLE made = open_beside(path, file);
+
+    if (made != INVALID_HANDLE_VALUE)
+        return made;
+    forget_names(file);
+    return open_path(path, GENERIC_WRITE, CREATE_ALWAYS);
 }
 
 bool system_open(const char *path, bool to_write, system_file *file)
@@ -120,9 +168,14 @@ bool system_open(const char *path, bool to_write, system_file *file)
 
     file->is_standard = strcmp(path, "-") == 0;
     file->size = -1;
-    handle = !file->is_standard ? open_path(path, to_write)
-                                : GetStdHandle(to_write ? STD_OUTPUT_HANDLE
-                                                        : STD_INPUT_HANDLE);
+    file->made = NULL;
+    file->target = NULL;
+    if (file->is_standard)
+        handle = GetStdHandle(to_write ? STD_OUTPUT_HANDLE : STD_INPUT_HANDLE);
+    else if (to_write)
+        handle = open_to_write(path, file);
+    else
+        handle = open_path(path, GENERIC_READ, OPEN_EXISTING);
     if (handle == INVALID_HANDLE_VALUE)
         return fail();
     file->handle = (intptr_t)handle;
@@ -163,11 +216,48 @@ bool system_write(system_file *file, const void *bytes, size_t length)
     return true;
 }
 
-bool system_close(system_file *file)
+/* The one that is replaced leaves its protection to the new one. */
+static bool put_in_place(const system_file *file)
 {
-    if (file->is_standard || CloseHandle((HANDLE)file->handle))
-        return true;
-    return fail();
+    wchar_t *from = to_wide(file->made);
+    wchar_t *to = to_wide(file->target);
+    bool done = from != NULL && to != NULL &&
+                (ReplaceFileW(to, from, NULL, 0, NULL, NULL) ||
+                 MoveFileExW(from, to, MOVEFILE_REPLACE_EXISTING));
+
+    if (!done)
+        (void)fail();
+    if (!done && from != NULL)
+        (void)DeleteFileW(from);
+    free(from);
+    free(to);
+    return done;
+}
+
+bool system_close(system_file *file, bool keep)
+{
+    const HANDLE handle = (HANDLE)file->handle;
+    const bool place = keep && file->made != NULL;
+    bool done = true;
+
+    if (place && !set_passing(handle, false))
+        done = fail();
+    if (!file->is_standard && !CloseHandle(handle))
+        done = fail();
+    if (place && done)
+        done = put_in_place(file);
+    forget_names(file);
+    return done;
+}
+
+/* Maps and files that are not finished go with the process. */
+void system_hold_signals(void)
+{
+}
+
+int system_signal(void)
+{
+    return 0;
 }
 
 static void examine_session(report to)

@@ -13,8 +13,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+int transfer_signalled(void)
+{
+    return system_signal() == 0 ? EXIT_DONE : EXIT_SIGNALLED + system_signal();
+}
+
+/* A signal that ends the transfer needs no words. */
 static int fail_file(const char *path)
 {
+    if (transfer_signalled() != EXIT_DONE)
+        return transfer_signalled();
     return fail_with(EXIT_FAILED, "\"%s\": %s", path, system_error());
 }
 
@@ -27,7 +35,7 @@ int transfer_open(const char *path, bool to_write, system_file *file)
 
 int transfer_close(const char *path, system_file *file, int status)
 {
-    if (!system_close(file) && status == EXIT_DONE)
+    if (!system_close(file, status == EXIT_DONE) && status == EXIT_DONE)
         return fail_file(path);
     return status;
 }
@@ -61,7 +69,8 @@ int transfer_out(const mmf_view *view, const char *path, system_file *file)
         else if (!system_write(file, piece, (size_t)length))
             status = fail_output(path, file, at, view->size);
         else
-            progress_at(at + length);
+            status = transfer_signalled();
+        progress_at(at + length);
     }
     progress_end();
     free(piece);

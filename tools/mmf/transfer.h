@@ -11,6 +11,9 @@
 
 /* All return the exit status; a failure has been told. */
 
+/* Of a signal that ends what is not finished; EXIT_DONE while there is none. */
+int transfer_signalled(void);
+
 /* Opens a file for bytes; not a terminal to write them to. */
 int transfer_open(const char *path, bool to_write, system_file *file);
 
