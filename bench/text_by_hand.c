@@ -18,7 +18,7 @@ enum {
 };
 
 static unsigned char *view;
-static uint16_t units[PEER_UNITS];
+static PEER_PLACED uint16_t units[PEER_UNITS];
 
 static uint32_t sum_of(int32_t count, const uint16_t *of)
 {

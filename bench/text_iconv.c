@@ -8,8 +8,8 @@
 #include <stdio.h>
 
 static iconv_t to_bytes, to_units;
-static uint16_t units[PEER_UNITS];
-static char bytes[PEER_BYTES];
+static PEER_PLACED uint16_t units[PEER_UNITS];
+static PEER_PLACED char bytes[PEER_BYTES];
 static size_t made;
 
 static void convert(iconv_t by, const void *from, size_t length, void *to,

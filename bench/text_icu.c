@@ -7,7 +7,7 @@
 #include <unicode/uversion.h>
 
 static UChar units[PEER_UNITS];
-static char bytes[PEER_BYTES];
+static PEER_PLACED char bytes[PEER_BYTES];
 static int32_t made;
 
 static void encode(const peer_order *order)

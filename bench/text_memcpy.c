@@ -8,7 +8,7 @@
 #include <sys/mman.h>
 
 static unsigned char *view;
-static uint16_t units[PEER_UNITS];
+static PEER_PLACED uint16_t units[PEER_UNITS];
 
 static void publish(const peer_order *order)
 {

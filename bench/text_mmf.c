@@ -15,8 +15,8 @@
 static const mmf_text_options sequenced = {.flags = MMF_TEXT_SEQUENCED};
 
 static mmf_view view;
-static uint16_t units[PEER_UNITS];
-static char bytes[PEER_BYTES];
+static PEER_PLACED uint16_t units[PEER_UNITS];
+static PEER_PLACED char bytes[PEER_BYTES];
 static size_t made;
 
 static void publish(const peer_order *order, const mmf_text_options *how)
