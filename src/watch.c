@@ -156,8 +156,11 @@ typedef struct watch {
  * name does not live on because of us. */
 static int visit(const watch *self, uint64_t *identity, mmf_view *out)
 {
-    static const mmf_os_wish wish = {
-        .access = MMF_OS_READ, .wait_ms = PROBE_WAIT_MS, .watch = true};
+    const mmf_os_wish wish = {.access = MMF_OS_READ,
+                              .wait_ms = PROBE_WAIT_MS,
+                              .watch = true,
+                              .strangers =
+                                  (self->watcher->flags & MMF_ANY_OWNER) != 0};
     const int64_t wanted = self->watcher->view_size;
     mmf_map map = {.rights = MMF_OS_READ, .os_name = self->os_name};
     int rc =
@@ -261,11 +264,14 @@ static int check_watcher(const char *operation, const mmf_text_watcher *watcher,
                          const mmf_text_result *result)
 {
     if (!mmf_sized_is_known(watcher, sizeof *watcher) ||
-        watcher->reserved != 0 || watcher->view_size < 0)
+        (watcher->flags & ~(uint32_t)MMF_ANY_OWNER) != 0 ||
+        watcher->view_size < 0)
         return mmf_fail(MMF_EINVAL, operation,
                         "a watcher of %u bytes asks for what this version does "
-                        "not know, or view_size is negative: %lld",
-                        (unsigned)watcher->size, (long long)watcher->view_size);
+                        "not know, has the flags 0x%x, or view_size is "
+                        "negative: %lld",
+                        (unsigned)watcher->size, (unsigned)watcher->flags,
+                        (long long)watcher->view_size);
     if (result != NULL && !mmf_sized_is_known(result, sizeof *result))
         return mmf_fail(MMF_EINVAL, operation,
                         "a result of %u bytes is unknown to this version",

@@ -116,7 +116,8 @@ typedef struct mmf_text_watcher {
     mmf_text_token token; /**< the library's: of the text read last */
     uint64_t identity;    /**< the library's: of the map it was read from */
     uint32_t present;     /**< the library's: whether there was one */
-    uint32_t reserved;    /**< 0 */
+    uint32_t flags;       /**< the caller's: 0, or MMF_ANY_OWNER to read maps
+                               that other users own, too */
 } mmf_text_watcher;
 
 /**
@@ -146,13 +147,15 @@ typedef struct mmf_text_watcher {
  *                   0 or sizeof(mmf_text_result).
  * @return 0 and the event, or
  *         MMF_EINVAL    watcher, name or buffer is NULL, timeout_ms is less
- *                       than -1, or watcher->size, watcher->view_size, options,
- *                       layout or result->size are not valid;
+ *                       than -1, or watcher->size, watcher->view_size,
+ *                       watcher->flags, options, layout or result->size are not
+ *                       valid;
  *         MMF_ENAME     the name breaks a rule; the detail says which;
  *         MMF_ETYPE     the name belongs to another kind of object;
  *         MMF_ETIMEDOUT nothing new: no map as before, or the same text;
- *         MMF_EACCES, MMF_ENOMEM, MMF_EUNKNOWN  the system's answer is in the
- *                       detail;
+ *         MMF_EACCES    another user owns the map and watcher->flags does not say
+ *                       MMF_ANY_OWNER, or the system refuses to read it;
+ *         MMF_ENOMEM, MMF_EUNKNOWN  the system's answer is in the detail;
  *         or the other failures of mmf_text_read(), with the event that led to
  *         the reading: the next call waits for the next text.
  *

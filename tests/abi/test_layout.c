@@ -150,7 +150,7 @@ static void watchers_are(void **state)
     AT(mmf_text_watcher, token, 16);
     AT(mmf_text_watcher, identity, 24);
     AT(mmf_text_watcher, present, 32);
-    AT(mmf_text_watcher, reserved, 36);
+    AT(mmf_text_watcher, flags, 36);
 }
 
 static void records_are(void **state)

@@ -125,6 +125,7 @@ static const option watch_options[] = {
     {"--count", "EVENTS", "leave after so many", OPTION_COUNT, KIND_COUNT},
     {"--wait", "SECONDS", "leave when nothing happens for so long", OPTION_WAIT,
      KIND_SECONDS},
+    ANY_OWNER,
     JSON,
     END_OF_OPTIONS,
 };

@@ -56,7 +56,7 @@ _mmf() {
     watch)
         kinds=(name)
         rest=none
-        options='--count --wait --json --help'
+        options='--count --wait --any-owner --json --help'
         ;;
     ls)
         kinds=()

@@ -140,6 +140,8 @@ int command_watch(const request *given)
     int status = EXIT_DONE;
 
     of.wait_ms = (int32_t)request_number(given, OPTION_WAIT, FOR_EVER);
+    if (given->given[OPTION_ANY_OWNER])
+        of.watcher.flags = MMF_ANY_OWNER;
     of.room = FIRST_ROOM;
     of.text = malloc(of.room);
     if (of.text == NULL)
