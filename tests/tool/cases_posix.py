@@ -459,6 +459,16 @@ def mounted(options: str) -> str:
     return f"mount -t tmpfs -o mode=1777,{options} tmpfs /dev/shm"
 
 
+def instead_of(path: str, text: str) -> str:
+    """Another file in the place of one of the system's."""
+    return (f"mount -t tmpfs tmpfs /mnt; printf '{text}' >/mnt/it; "
+            f"mount --bind /mnt/it {path}")
+
+
+SYSTEMD = ("mount -t tmpfs tmpfs /run; mkdir -p /run/systemd/system; "
+           "mount -t tmpfs tmpfs /etc; mkdir /etc/systemd; "
+           "printf '[Login]\n{}\n' >/etc/systemd/logind.conf")
+
 # What is done to the machine, and the finding that it has to lead to.
 DISEASES = [
     (mounted("size=64m"), "size", "note", "--shm-size", 0),
@@ -474,7 +484,34 @@ DISEASES = [
     ("ulimit -f 4096", "file size", "note", "ulimit -f", 0),
     ("export DOTNET_SYSTEM_IO_DISABLEFILELOCKING=1", ".NET locks", "fault",
      "unset", 1),
+    ("mount -t tmpfs tmpfs /dev", "mount", "fault", "mkdir /dev/shm", 1),
+    (instead_of("/proc/$$/mounts", ""), "mount", "note", "mount -t tmpfs", 0),
+    (instead_of("/proc/sys/fs/protected_regular", "2"), "protected files",
+     "note", "mmf_open_existing", 0),
+    (instead_of("/proc/sys/fs/protected_regular", "0"), "protected files",
+     "ok", "", 0),
+    (SYSTEMD.format(""), "RemoveIPC", "note", "RemoveIPC=no", 0),
+    (SYSTEMD.format("RemoveIPC=no"), "RemoveIPC", "ok", "", 0),
+    (SYSTEMD.format("RemoveIPC=no\\nRemoveIPC=yes"), "RemoveIPC", "note",
+     "RemoveIPC=no", 0),
 ]
+
+
+@case
+def the_doctor_sees_for_its_user(tool: Tool):
+    if os.getuid() != 0:
+        raise Skip("only root can become somebody else")
+    script = ("mount -t tmpfs -o mode=0755 tmpfs /dev/shm; "
+              "exec setpriv --reuid 65534 --clear-groups \"$1\" doctor --json")
+    done = subprocess.run(["unshare", "-m", "bash", "-c", script, "bash",
+                           tool.path], capture_output=True,
+                          timeout=tool.timeout, check=False)
+    if b"mount" in done.stderr or b"unshare" in done.stderr:
+        raise Skip("no memory file system of our own can be had here")
+    seen = {row["topic"]: row for row in json.loads(done.stdout)}
+    expect("the finding", "fault", seen["permissions"]["finding"])
+    expect_in("the advice", "chmod 1777", seen["permissions"]["advice"])
+    expect("the status", 1, done.returncode)
 
 
 @case
@@ -501,7 +538,8 @@ def maps_of_others_are_joined_when_asked_for(tool: Tool):
     os.chown(SHM / name, 65534, 65534)
     for args in (("read", name), ("peek", name, "0", "u8"), ("dump", name),
                  ("poke", name, "0", "u8", "0"), ("save", name, "-"),
-                 ("load", name, "/dev/null")):
+                 ("load", name, "/dev/null"),
+                 ("watch", name, "--count", "1")):
         refused = tool.run(*args)
         expect(f"the status of {args}", 3, refused.code)
         expect_in(f"the errors of {args}", b"which user 65534 owns",
