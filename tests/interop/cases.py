@@ -277,6 +277,21 @@ def values_arrive(bench: Bench, writer: str, reader: str):
                other.ask(f"dump v 0 {values.VIEW}"))
 
 
+@case("numbers that {0} and {1} count up at once", over=PAIRS)
+def nothing_counted_is_lost(bench: Bench, one: str, other: str):
+    times = 3_000_000
+    with two_callers(bench, one, other) as both:
+        for call, size in ((f"count32 v 400 {times}", 4),
+                           (f"count64 v 408 {times}", 8)):
+            position = int(call.split()[2])
+            for caller in both:
+                caller.send(call.encode())
+            for caller in both:
+                expect(f"{caller.kind}: {call}", "ok", caller.answer(call))
+            expect("the number", f"ok {(2 * times).to_bytes(size, 'little').hex()}",
+                   both[0].ask(f"dump v {position} {size}"))
+
+
 @case("a stream: {0} writes, {1} reads", over=PAIRS)
 def streams_arrive(bench: Bench, writer: str, reader: str):
     part = bytes(range(1, 200))

@@ -410,9 +410,12 @@ class Calls(Process):
                          else bench.dotnet_command("Calls"))
         self.bench, self.kind = bench, kind
 
+    def answer(self, call: str) -> str:
+        return self.line(self.out, f"an answer to {call}").decode().rstrip()
+
     def ask(self, call: str) -> str:
         self.send(call.encode())
-        return self.line(self.out, f"an answer to {call}").decode().rstrip()
+        return self.answer(call)
 
     def make(self, call: str) -> None:
         answer = self.ask(call)
