@@ -8,20 +8,20 @@ ended by its own handle.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import queue
 import re
-import signal
 import struct
 import subprocess
-import termios
+import sys
 import threading
-import time
 from pathlib import Path
 from typing import NamedTuple
 
 import texts
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "support"))
+import on_terminal  # noqa: E402  (which is found only now)
 
 SHM = Path("/dev/shm")
 
@@ -187,67 +187,9 @@ class Process:
         self.kill()
 
 
-def take_terminal() -> None:
-    """In the new process: Ctrl-C reaches it, also where ours is ignored, as in
-    a job in the background."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-
-
-class OnTerminal:
-    """A program on a terminal of its own: keys go in, the screen comes out."""
-
+class OnTerminal(on_terminal.OnTerminal):
     def __init__(self, bench: Bench, command: list[str]):
-        self.command, self.timeout = command, bench.timeout
-        self.screen = b""
-        self.master, slave = os.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ,
-                    struct.pack("HHHH", 25, 80, 0, 0))
-        self.popen = subprocess.Popen(
-            command, stdin=slave, stdout=slave, stderr=slave,
-            start_new_session=True, env={**os.environ, "TERM": "xterm"},
-            preexec_fn=take_terminal)
-        os.close(slave)
-        self.reader = threading.Thread(target=self._read, daemon=True)
-        self.reader.start()
-
-    def _read(self) -> None:
-        try:
-            while part := os.read(self.master, 4096):
-                self.screen += part
-        except OSError:
-            pass  # the last program has left the terminal
-
-    def press(self, keys: str) -> None:
-        os.write(self.master, keys.encode())
-
-    def await_screen(self, part: bytes, times: int = 1) -> None:
-        """Waits until the screen has shown something so many times."""
-        end = time.monotonic() + self.timeout
-        while self.screen.count(part) < times:
-            if time.monotonic() > end:
-                raise Failure(f"the screen of {self.command}", part,
-                              self.screen)
-            time.sleep(0.01)
-
-    def wait(self) -> int:
-        try:
-            code = self.popen.wait(self.timeout)
-        except subprocess.TimeoutExpired:
-            raise Failure(f"{self.command} ends", f"within {self.timeout} s",
-                          self.screen) from None
-        self.reader.join(self.timeout)
-        return code
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_exception):
-        if self.popen.poll() is None:
-            self.popen.kill()
-            self.popen.wait()
-        self.reader.join(self.timeout)
-        os.close(self.master)
+        super().__init__(command, bench.timeout, Failure)
 
 
 class Server(Process):
