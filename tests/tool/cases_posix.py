@@ -135,11 +135,6 @@ def a_map_that_is_shortened_meanwhile_is_told(tool: Tool):
         shorten(tool, name)
         _, errors = run.communicate(timeout=tool.timeout)
         expect_shortened("dump", run.returncode, errors)
-    for args in (("read",), ("peek", "0", "u8"), ("poke", "0", "u8", "1"),
-                 ("dump",), ("watch", "--wait", "0")):
-        seen = tool.run(args[0], name, *args[1:])
-        expect(f"no signal for {args}", True, 0 < seen.code < 128)
-        expect(f"the lines of {args}", 1, seen.err.count(b"\n"))
 
 
 # ---- signals --------------------------------------------------------------

@@ -9,6 +9,7 @@
 #include "keep.h"
 #include "maps.h"
 #include "out.h"
+#include "type.h"
 #include <string.h>
 
 enum {
@@ -103,6 +104,7 @@ static int serve(const service *of)
 int command_serve(const request *given)
 {
     const int64_t size = request_number(given, OPTION_SIZE, ARTICLE_SIZE);
+    const char *text = given->texts[OPTION_TEXT];
     service of = {.given = given};
     mmf_map *map;
     int status;
@@ -110,6 +112,8 @@ int command_serve(const request *given)
     if (size < LEAST_SIZE)
         return fail_usage(given->texts[OPTION_SIZE],
                           "is too small: 12 bytes hold one character");
+    if (text != NULL && !type_is_utf8(text, strlen(text)))
+        return fail_usage(text, "is not UTF-8");
     if (given->given[OPTION_JSON] || given->given[OPTION_TEXT])
         console_take_lines();
     console_begin(!given->given[OPTION_EXIT_AT_EOF]);
