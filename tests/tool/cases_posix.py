@@ -354,6 +354,8 @@ def a_terminal_is_not_driven(tool: Tool):
     tool.run("poke", name, "0", "i32", str(len(hostile)))
     tool.run("poke", name, "10", "utf16", hostile)
     length = str(len(hostile.encode()))
+    expect_in("the screen of who asks for bytes", hostile.encode(),
+              on_terminal(tool, "read", name, "--raw"))
     for args in (("read", name), ("read", name, "--text"), ("ls",),
                  ("ls", "--names"), ("stat", name), ("stat", name + "x"),
                  (name,), ("read", "--" + hostile), ("dump", name),
