@@ -111,7 +111,7 @@ static char *target_of(const char *path, mode_t *mode)
     *mode = 0;
     if (stat(path, &facts) != 0)
         return lstat(path, &facts) == 0 ? NULL : strdup(path);
-    *mode = facts.st_mode & 07777;
+    *mode = (mode_t)(facts.st_mode & 07777);
     return is_replaceable(&facts) ? realpath(path, NULL) : NULL;
 }
 
