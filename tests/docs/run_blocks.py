@@ -14,6 +14,7 @@
                    installed
     ```csharp      is compiled, where there is .NET, and not run: named maps are
                    for Windows alone there
+    ```console Y   the same, where there is what Y needs, of NEEDS
     ```X elsewhere is for another system than this, and counted as skipped
 
 Any other language, or more words behind it, is a failure, so that none goes
@@ -41,6 +42,9 @@ NAME = "EMoreauSharedDemo"  # what the programs of the README share
 COMPILER = ["gcc", "-std=c11", "-Wall", "-Wextra", "-Werror", "-O2",
             f"-I{ROOT}/include"]
 TEXT = "Hello, é 日本 😀"
+# What has to succeed where a session can be played that says so.
+NEEDS = {"namespaces": ["unshare", "--map-root-user", "--mount", "mount", "-t",
+                        "tmpfs", "tmpfs", "/dev/shm"]}
 
 
 class LeftOut(Exception):
@@ -61,8 +65,10 @@ def blocks_of(path: Path) -> list[Block]:
     # Prose, opening fence, block, closing fence, prose, and so on.
     for opening, text, closing in zip(pages[1::4], pages[2::4],
                                       [*pages[3::4], "none"]):
-        form = re.fullmatch(r"(?:(\w+)(?: (elsewhere|[\w/-]*\.\w+))?)?", opening)
-        if form is None or closing:
+        form = re.fullmatch(r"(?:(\w+)(?: (\w+|[\w/-]*\.\w+))?)?", opening)
+        words = {"elsewhere", None, *NEEDS}
+        if form is None or closing or \
+                (form[2] not in words and "." not in form[2]):
             raise AssertionError(f"a block begins with {opening!r} "
                                  f"and ends with {closing!r}")
         if form[1]:
@@ -76,6 +82,11 @@ def run(what: str, command: list[str], **options) -> None:
     if result.returncode != 0:
         raise AssertionError(f"{what}: status {result.returncode}\n"
                              f"{result.stdout}{result.stderr}")
+
+
+def works(command: list[str]) -> bool:
+    return shutil.which(command[0]) is not None and subprocess.run(
+        command, capture_output=True, check=False).returncode == 0
 
 
 def has_main(source: str) -> bool:
@@ -203,7 +214,11 @@ class Page:
     def check(self, block: Block) -> None:
         if block.name == "elsewhere":
             raise LeftOut("it is for another system")
-        if block.name:
+        if block.name in NEEDS:
+            if not works(NEEDS[block.name]):
+                raise LeftOut(f"{block.name} cannot be had here")
+            self.shell.play(block.text)
+        elif block.name:
             (self.folder / block.name).write_text(block.text, encoding="utf-8")
         elif block.kind == "sh":
             run("shell", ["bash", "-euo", "pipefail", "-c", block.text],
