@@ -97,6 +97,19 @@ static void a_program_finds_an_opened_map_by_its_number(void **state)
     real_end(name, creator);
 }
 
+static void a_program_finds_the_map_of_a_file_by_its_number(void **state)
+{
+    static const mmf_options inheritable = {.inheritability = MMF_INHERITABLE};
+    mmf_map *map = NULL;
+
+    (void)state;
+    assert_status(mmf_create_from_file(real_file(SIZE), MMF_FILE_OPEN, NULL, 0,
+                                       &inheritable, &map),
+                  MMF_OK);
+    assert_shared_with_a_program(map);
+    mmf_map_close(map);
+}
+
 static void a_program_does_not_get_what_is_not_inheritable(void **state)
 {
     const char *name = real_name();
@@ -112,6 +125,7 @@ int main(int count, char **arguments)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_program_finds_a_created_map_by_its_number),
         cmocka_unit_test(a_program_finds_an_opened_map_by_its_number),
+        cmocka_unit_test(a_program_finds_the_map_of_a_file_by_its_number),
         cmocka_unit_test(a_program_does_not_get_what_is_not_inheritable),
     };
 

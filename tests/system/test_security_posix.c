@@ -4,7 +4,7 @@
  * later, and what keeps its name alive stays.  Several users are in tests/life.
  */
 #include "host.h"
-#include "test.h"
+#include "real.h"
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -151,6 +151,32 @@ static void a_map_that_is_only_read_is_changed_by_its_owner(void **state)
     end(map);
 }
 
+static void a_file_gets_a_mode_when_it_is_made(void **state)
+{
+    static const mmf_security first = {.parts = MMF_SECURITY_ACCESS,
+                                       .mode = 0640};
+    static const mmf_security second = {.parts = MMF_SECURITY_ACCESS,
+                                        .mode = 0600};
+    const mmf_options making = {.security = &first};
+    const mmf_options opening = {.security = &second};
+    const char *path = real_file(-1);
+    const mode_t before = umask(0777);
+    mmf_map *map = NULL;
+
+    (void)state;
+    assert_status(mmf_create_from_file(path, MMF_FILE_OPEN_OR_CREATE, NULL, 100,
+                                       &making, &map),
+                  MMF_OK);
+    (void)umask(before);
+    assert_int_equal(object_of(map).st_mode & 0777, 0640);
+    mmf_map_close(map);
+    assert_status(mmf_create_from_file(path, MMF_FILE_OPEN_OR_CREATE, NULL, 0,
+                                       &opening, &map),
+                  MMF_OK);
+    assert_int_equal(object_of(map).st_mode & 0777, 0640);
+    mmf_map_close(map);
+}
+
 static void descriptors_are_for_other_systems(void **state)
 {
     static const mmf_security text = {.sddl = "D:(A;;GA;;;WD)"};
@@ -178,6 +204,7 @@ int main(void)
         cmocka_unit_test(every_mode_later_leaves_the_life_time),
         cmocka_unit_test(a_change_leaves_an_unmarked_object_unmarked),
         cmocka_unit_test(a_map_that_is_only_read_is_changed_by_its_owner),
+        cmocka_unit_test(a_file_gets_a_mode_when_it_is_made),
         cmocka_unit_test(descriptors_are_for_other_systems),
     };
 

@@ -4,7 +4,7 @@
  * later, and the rights that it takes.
  */
 #include "host.h"
-#include "test.h"
+#include "real.h"
 #include <stdlib.h>
 
 enum {
@@ -71,6 +71,20 @@ static void a_descriptor_holds_from_the_first_moment(void **state)
         assert_string_equal(told(map, MMF_SECURITY_ACCESS), texts[i]);
         mmf_map_close(map);
     }
+}
+
+static void a_map_of_a_file_has_its_descriptor(void **state)
+{
+    static const mmf_security security = {.sddl = "D:P(A;;DCLC;;;WD)"};
+    const mmf_options options = {.security = &security};
+    mmf_map *map = NULL;
+
+    (void)state;
+    assert_status(mmf_create_from_file(real_file(-1), MMF_FILE_CREATE_NEW,
+                                       name_of(""), 100, &options, &map),
+                  MMF_OK);
+    assert_string_equal(told(map, MMF_SECURITY_ACCESS), security.sddl);
+    mmf_map_close(map);
 }
 
 static void without_a_descriptor_the_system_has_a_default(void **state)
@@ -273,6 +287,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_service_and_a_desktop_user_share_a_global_map),
         cmocka_unit_test(a_descriptor_holds_from_the_first_moment),
+        cmocka_unit_test(a_map_of_a_file_has_its_descriptor),
         cmocka_unit_test(without_a_descriptor_the_system_has_a_default),
         cmocka_unit_test(an_open_map_is_changed),
         cmocka_unit_test(newcomers_get_what_the_descriptor_allows),
