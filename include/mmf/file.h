@@ -132,7 +132,8 @@ MMF_API int mmf_create_from_file(const char *path, uint32_t mode,
  * @param handle     HANDLE of CreateFile (Windows) or file descriptor (POSIX).
  * @param name       As for mmf_create_from_file().
  * @param capacity   As for mmf_create_from_file().
- * @param options    As for mmf_create_from_file(), but that mode is not used.
+ * @param options    As for mmf_create_from_file(), but that mode, and on
+ *                   POSIX security, is not used: no file is made.
  * @param leave_open 0: mmf_map_close() closes the handle.  Otherwise it stays
  *                   the caller's, who on POSIX closes it no earlier than the
  *                   map; views last in any case.

@@ -20,8 +20,10 @@
  * security descriptor, here as text in SDDL.  What a system does not have is
  * MMF_ENOTSUP and never silently left out.
  *
- * A map appears with its final protection: nobody gets in before.  Handles that
- * are open already stay what they are when it changes.  docs/portability.md
+ * A map appears with its final protection: nobody gets in before.  A file that is
+ * made for one has only its creator's until then, if a mode is asked for; a file
+ * that was there keeps what it has, see file.h.  Handles that are open already
+ * stay what they are when it changes.  docs/portability.md
  * has more under "Services and desktop users".
  */
 #ifndef MMF_SECURITY_H
@@ -47,7 +49,8 @@ enum mmf_security_parts {
 
 /**
  * A protection, or parts of one.  Zeros ask for nothing: then the system's
- * default holds for a new map, which is its creator alone on POSIX.
+ * default holds for a new map, which is its creator alone on POSIX; for a new
+ * file, what the umask leaves.
  */
 typedef struct mmf_security {
     uint32_t size;     /**< sizeof(mmf_security), or 0 for the layout of 0.1 */

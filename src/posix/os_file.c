@@ -22,14 +22,23 @@ static int open_access(uint32_t access)
     return (access & (MMF_OS_WRITE | MMF_OS_COPY)) != 0 ? O_RDWR : O_RDONLY;
 }
 
-static int open_file(const char *path, int flags)
+/* Of a file that is made: nobody gets in before it has the mode, the owner and
+ * the group that were asked for. */
+static mode_t first_mode(const mmf_os_protection *asked)
 {
+    return asked->mode == 0 && (asked->parts & MMF_OS_ACCESS) == 0
+               ? DEFAULT_MODE
+               : S_IRUSR | S_IWUSR;
+}
+
+static int open_file(const char *path, int flags, const mmf_os_wish *wish)
+{
+    const mode_t mode = first_mode(&wish->protection);
     int fd;
 
     /* O_NONBLOCK: opening a pipe would wait for its other end. */
     do {
-        fd =
-            open(path, flags | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, DEFAULT_MODE);
+        fd = open(path, flags | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, mode);
     } while (fd < 0 && errno == EINTR);
     return fd;
 }
@@ -37,19 +46,20 @@ static int open_file(const char *path, int flags)
 /* Never O_CREAT without O_EXCL: only so is it known who made the file, and the
  * kernel refuses the other in folders like /tmp.  A link that leads nowhere is
  * there for the one and missing for the other, hence the end of tries. */
-static unsigned long open_or_make(const char *path, uint32_t which, int access,
-                                  mmf_os_file *out)
+static unsigned long open_or_make(const char *path, uint32_t which,
+                                  const mmf_os_wish *wish, mmf_os_file *out)
 {
+    const int access = open_access(wish->access);
     int fd = -1;
 
     errno = ENOENT;
     for (int i = 0; fd < 0 && errno == ENOENT && i < OPEN_TRIES; i++) {
         out->made = false;
         if ((which & MMF_OS_FILE_EXISTING) != 0)
-            fd = open_file(path, access);
+            fd = open_file(path, access, wish);
         if (fd >= 0 || errno != ENOENT || (which & MMF_OS_FILE_MISSING) == 0)
             break;
-        fd = open_file(path, access | O_CREAT | O_EXCL);
+        fd = open_file(path, access | O_CREAT | O_EXCL, wish);
         out->made = fd >= 0;
         if (fd < 0 && errno == EEXIST && (which & MMF_OS_FILE_EXISTING) != 0)
             errno = ENOENT; /* made by somebody else just now */
@@ -109,16 +119,16 @@ static unsigned long protect(int fd, const mmf_os_protection *to)
 unsigned long mmf_os_file_open(const char *path, uint32_t which,
                                const mmf_os_wish *wish, mmf_os_file *out)
 {
-    const int access = open_access(wish->access);
+    const bool writes = open_access(wish->access) == O_RDWR;
     mmf_os_file file = {.holder = getpid()};
-    unsigned long error = open_or_make(path, which, access, &file);
+    unsigned long error = open_or_make(path, which, wish, &file);
 
     if (error != 0)
         return error;
     if (file.made)
         error = protect((int)file.handle, &wish->protection);
     if (error == 0)
-        error = lock(&file, access == O_RDWR);
+        error = lock(&file, writes);
     if (error == 0) /* behind the lock: who writes has it exclusively */
         error = inspect(&file);
     if (error == 0)
