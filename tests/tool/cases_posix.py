@@ -278,6 +278,38 @@ done
            b"kept: 64 bytes.\nremoved one\nremoved two\nkept\n", done.stdout)
 
 
+@case
+def a_map_made_meanwhile_is_not_stale(tool: Tool):
+    """Names that were stale when they were listed; the last has a map again when
+    it is its turn.  Until then a full pipe holds the tool up, which writes so
+    much at once."""
+    program = str(tool.path)
+    script = f"""set -e
+mount -t tmpfs tmpfs /dev/shm
+cd /dev/shm
+tail=$(printf 'x%.0s' {{1..240}})
+truncate -s 4096 name-{{100..499}}$tail
+chmod 1600 name-*
+mkfifo "$1/pipe" "$1/ready"
+exec 3<>"$1/pipe"
+head -c 65536 /dev/zero >&3
+{program} rm --stale >&3 & rm=$!
+while [ -e name-100$tail ]; do sleep 0.01; done
+{program} create name-499$tail 64 >"$1/ready" & live=$!
+read -r line <"$1/ready"
+cat <&3 >/dev/null & cat=$!
+wait $rm
+ls
+kill $live $cat
+"""
+    done = subprocess.run(
+        ["unshare", "-rm", "bash", "-c", script, "bash", str(tool.folder)],
+        capture_output=True, timeout=tool.timeout, check=False)
+    if b"unshare" in done.stderr or b"mount" in done.stderr:
+        raise Skip("no memory file system of our own can be had here")
+    expect("what is left", b"name-499" + 240 * b"x" + b"\n", done.stdout)
+
+
 # ---- watching -------------------------------------------------------------
 
 @case

@@ -7,6 +7,7 @@
 #include "json.h"
 #include "names.h"
 #include "out.h"
+#include <mmf/mmf.h>
 
 static bool as_json;
 
@@ -31,17 +32,23 @@ static int remove_one(const char *name)
     return EXIT_DONE;
 }
 
-/* What another process removes before us is gone as well. */
+/* Whoever opens a stale name removes it, and finds it gone.  mmf_remove() would
+ * take the map that somebody has made by that name meanwhile, too. */
 static int remove_if_stale(const named *row)
 {
+    static const mmf_options how = {.flags = MMF_ANY_OWNER};
+    mmf_map *map;
     int rc;
 
     if (row->status != MMF_OK || (row->info.flags & MMF_NAME_STALE) == 0)
         return EXIT_DONE;
-    rc = mmf_remove(row->name);
-    if (rc != MMF_OK && rc != MMF_ENOENT)
+    rc = mmf_open_existing(row->name, MMF_RIGHTS_READ_WRITE, &how, &map);
+    if (rc == MMF_OK)
+        mmf_map_close(map);
+    else if (rc == MMF_ENOENT)
+        tell(row->name);
+    else
         return fail_library();
-    tell(row->name);
     return EXIT_DONE;
 }
 
