@@ -248,6 +248,22 @@ def a_watcher_shows_lines(tool: Tool):
            (seen.code, seen.out.count(b"\n")))
 
 
+def utc() -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime())
+
+
+@case
+def a_watcher_tells_programs_the_worlds_time(tool: Tool):
+    """Wherever it is started."""
+    before = utc()
+    seen = tool.run("watch", keep(tool, "4096"), "--count", "1", "--json",
+                    env={**os.environ, "TZ": "XYZ-11"})
+    told = json.loads(seen.out)["time"]
+    expect("the form", "Z", told[23:])
+    expect(f"{before} <= {told}, and not later than now", True,
+           before <= told[:19] <= utc())
+
+
 @case
 def a_text_of_any_length_is_watched_and_read(tool: Tool):
     name = keep(tool, "1M")

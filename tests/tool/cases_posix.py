@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -439,6 +440,28 @@ def long_loads_show_their_progress(tool: Tool):
     expect_in("progress", b" MiB", run.screen)
     expect("the row is cleared", True,
            run.screen.endswith(b" bytes loaded\r\n"))
+
+
+@case
+def long_saves_show_their_progress(tool: Tool):
+    """Of a whole that is known in per cent, too."""
+    name, fifo = keep(tool, "64M"), str(tool.folder / "fifo")
+    os.mkfifo(fifo)
+    late = time.monotonic() + tool.timeout
+    with Terminal(tool, "save", name, fifo) as run:
+        with open(fifo, "rb", buffering=0) as pipe:
+            while b" %" not in run.screen and time.monotonic() < late:
+                pipe.read(4096)
+                time.sleep(0.01)
+            pipe.readall()
+        expect("the status", 0, run.wait())
+    shown = re.findall(rb"(\d+) MiB, (\d+) %", run.screen)
+    expect("progress", True, shown != [])
+    for mebibytes, per_cent in shown:
+        expect(f"per cent at {mebibytes} of 64 MiB", True,
+               0 <= int(per_cent) - int(mebibytes) * 100 // 64 <= 2)
+    expect("the row is cleared", True,
+           run.screen.endswith(b"67108864 bytes saved\r\n"))
 
 
 @case
