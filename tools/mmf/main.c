@@ -18,13 +18,6 @@ static int run(int argc, char **argv)
     request given;
     int status;
 
-    /* It may stand before the command, too. */
-    if (argc > 1 && strcmp(argv[0], "--json") == 0) {
-        char *json = argv[0];
-
-        argv[0] = argv[1];
-        argv[1] = json;
-    }
     found = command_find(argv[0]);
     if (found == NULL)
         return fail_usage(argv[0], argv[0][0] == '-' ? "is an unknown option"
@@ -38,6 +31,17 @@ static int run(int argc, char **argv)
         return EXIT_DONE;
     }
     return found->run(&given);
+}
+
+/* It may stand before the command, too. */
+static void move_json_back(int argc, char **argv)
+{
+    char *json = argv[1];
+
+    if (argc < 3 || strcmp(json, "--json") != 0)
+        return;
+    argv[1] = argv[2];
+    argv[2] = json;
 }
 
 /* Lost output is told, unless something worse was. */
@@ -54,6 +58,7 @@ int main(int argc, char **argv)
 
     system_begin();
     argv = console_arguments(&argc, argv);
+    move_json_back(argc, argv);
     if (argc < 2)
         status = fail_usage("COMMAND", "is missing");
     else if (strcmp(argv[1], "--help") == 0)
