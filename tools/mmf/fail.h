@@ -17,7 +17,7 @@
     X(EXISTS,      5, "the name exists already")                              \
     X(CONTENTS,    6, "what the map holds is not what was asked for")         \
     X(OUTPUT_LOST, 7, "the output cannot be written: disk full, pipe closed") \
-    X(SIGNALLED, 128, "plus the number of the signal that ended it")
+    X(SIGNALLED, 128, "plus the number of the signal that ended it (not on Windows)")
 /* clang-format on */
 
 enum exit_status {
