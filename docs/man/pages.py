@@ -4,8 +4,9 @@
 
 The headers of include/mmf are the one source of section 3, libmmf(3) being
 mmf.h, and what the tool says of itself (--help) is that of mmf(1), which is left
-out without --tool.  Each function has a page that leads to its header's.  With --list it only tells the names of the pages.  This file
-knows the form of the headers' comments and nothing of what they say.
+out without --tool.  Each function has a page that leads to its header's.  With
+--list it only tells the names of the pages.  This file knows the form of the
+headers' comments and nothing of what they say.
 """
 
 from __future__ import annotations
