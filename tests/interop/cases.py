@@ -281,9 +281,8 @@ def values_arrive(bench: Bench, writer: str, reader: str):
 def nothing_counted_is_lost(bench: Bench, one: str, other: str):
     times = 3_000_000
     with two_callers(bench, one, other) as both:
-        for call, size in ((f"count32 v 400 {times}", 4),
-                           (f"count64 v 408 {times}", 8)):
-            position = int(call.split()[2])
+        for kind, position, size in (("u32", 400, 4), ("u64", 408, 8)):
+            call = f"count v {kind} {position} {times}"
             for caller in both:
                 caller.send(call.encode())
             for caller in both:

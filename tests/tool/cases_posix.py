@@ -598,3 +598,22 @@ def maps_of_others_are_joined_when_asked_for(tool: Tool):
                   refused.err)
         expect(f"the status of {args} --any-owner", 0,
                tool.run(*args, "--any-owner").code)
+
+
+@case
+def what_stays_stale_is_not_called_removed(tool: Tool):
+    """One may open it, and the folder lets its owner alone remove it."""
+    if os.getuid() != 0:
+        raise Skip("only root can be another user")
+    script = """mount -t tmpfs -o mode=1777 tmpfs /dev/shm &&
+truncate -s 4096 /dev/shm/theirs && chmod 1666 /dev/shm/theirs &&
+exec setpriv --reuid 65534 --clear-groups "$1" rm --stale"""
+    done = subprocess.run(
+        ["unshare", "-m", "bash", "-c", script, "bash", str(tool.path)],
+        capture_output=True, timeout=tool.timeout, check=False)
+    if b"unshare" in done.stderr or b"mount" in done.stderr:
+        raise Skip("no memory file system of our own can be had here")
+    expect("the output", b"", done.stdout)
+    expect("the error", b'mmf rm: "theirs" is stale, and another user\'s\n',
+           done.stderr)
+    expect("the status", 3, done.returncode)

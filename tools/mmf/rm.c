@@ -32,8 +32,17 @@ static int remove_one(const char *name)
     return EXIT_DONE;
 }
 
-/* Whoever opens a stale name removes it, and finds it gone.  mmf_remove() would
- * take the map that somebody has made by that name meanwhile, too. */
+static bool is_stale(const char *name)
+{
+    mmf_name_info info = {0};
+
+    return mmf_name_stat(name, &info) == MMF_OK &&
+           (info.flags & MMF_NAME_STALE) != 0;
+}
+
+/* Whoever opens a stale name removes it, if he may, and finds it gone.
+ * mmf_remove() would take the map that somebody has made by that name
+ * meanwhile, too. */
 static int remove_if_stale(const named *row)
 {
     static const mmf_options how = {.flags = MMF_ANY_OWNER};
@@ -45,10 +54,13 @@ static int remove_if_stale(const named *row)
     rc = mmf_open_existing(row->name, MMF_RIGHTS_READ_WRITE, &how, &map);
     if (rc == MMF_OK)
         mmf_map_close(map);
-    else if (rc == MMF_ENOENT)
-        tell(row->name);
-    else
+    else if (rc != MMF_ENOENT)
         return fail_library();
+    else if (is_stale(row->name))
+        return fail_with(EXIT_FAILED, "\"%s\" is stale, and another user's",
+                         row->name);
+    else
+        tell(row->name);
     return EXIT_DONE;
 }
 

@@ -190,25 +190,17 @@ static int capacity(const mmf_view *view)
     return MMF_OK;
 }
 
-static int count32(const mmf_view *view)
+static int count_up(const mmf_view *view)
 {
-    const int64_t position = words_number();
-    uint32_t before;
-    int rc = MMF_OK;
-
-    for (int64_t left = words_number(); left > 0 && rc == MMF_OK; left--)
-        rc = mmf_atomic_add_u32(view, position, 1, &before);
-    return rc;
-}
-
-static int count64(const mmf_view *view)
-{
+    const bool wide = type_word()->size == sizeof(uint64_t);
     const int64_t position = words_number();
     uint64_t before;
+    uint32_t narrow;
     int rc = MMF_OK;
 
     for (int64_t left = words_number(); left > 0 && rc == MMF_OK; left--)
-        rc = mmf_atomic_add_u64(view, position, 1, &before);
+        rc = wide ? mmf_atomic_add_u64(view, position, 1, &before)
+                  : mmf_atomic_add_u32(view, position, 1, &narrow);
     return rc;
 }
 
@@ -225,8 +217,7 @@ static const struct verb {
     {"read_array", read_array},
     {"write_array", write_array},
     {"dump", dump},
-    {"count32", count32},
-    {"count64", count64},
+    {"count", count_up},
 };
 
 int call_view(const char *verb, const mmf_view *view)

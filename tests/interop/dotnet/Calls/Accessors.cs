@@ -47,8 +47,8 @@ internal static class Accessors
             "write_array" =>
                 OfType(words.Word(), new WriteArray(), view, words),
             "dump" => Dump(view, words.Number(), words.Small()),
-            "count32" => Counting.Count32(view, words.Number(), words.Small()),
-            "count64" => Counting.Count64(view, words.Number(), words.Small()),
+            "count" => Counting.Call(
+                view, words.Word() == "u64", words.Number(), words.Small()),
             _ => throw new BadTable("no such verb: " + verb),
         };
 

@@ -8,33 +8,18 @@ using System.Threading;
 
 internal static unsafe class Counting
 {
-    public static string Count32(
-        MemoryMappedViewAccessor view, long position, int times)
+    public static string Call(
+        MemoryMappedViewAccessor view, bool wide, long position, int times)
     {
-        byte* start = Begin(view);
+        byte* at = null;
 
+        view.SafeMemoryMappedViewHandle.AcquirePointer(ref at);
+        at += view.PointerOffset + position;
         for (int i = 0; i < times; i++)
-            Interlocked.Increment(ref *(uint*)(start + position));
+            _ = wide
+                ? Interlocked.Increment(ref *(ulong*)at)
+                : Interlocked.Increment(ref *(uint*)at);
         view.SafeMemoryMappedViewHandle.ReleasePointer();
         return "";
-    }
-
-    public static string Count64(
-        MemoryMappedViewAccessor view, long position, int times)
-    {
-        byte* start = Begin(view);
-
-        for (int i = 0; i < times; i++)
-            Interlocked.Increment(ref *(ulong*)(start + position));
-        view.SafeMemoryMappedViewHandle.ReleasePointer();
-        return "";
-    }
-
-    private static byte* Begin(MemoryMappedViewAccessor view)
-    {
-        byte* mapped = null;
-
-        view.SafeMemoryMappedViewHandle.AcquirePointer(ref mapped);
-        return mapped + view.PointerOffset;
     }
 }
