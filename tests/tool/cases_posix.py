@@ -602,7 +602,11 @@ def maps_of_others_are_joined_when_asked_for(tool: Tool):
 
 @case
 def what_stays_stale_is_not_called_removed(tool: Tool):
-    """One may open it, and the folder lets its owner alone remove it."""
+    """One may open it, and the folder lets its owner alone remove it.
+
+    That user may not write beside the build, of which a build that counts
+    its lines complains after the tool's own line.
+    """
     if os.getuid() != 0:
         raise Skip("only root can be another user")
     script = """mount -t tmpfs -o mode=1777 tmpfs /dev/shm &&
@@ -614,6 +618,6 @@ exec setpriv --reuid 65534 --clear-groups "$1" rm --stale"""
     if b"unshare" in done.stderr or b"mount" in done.stderr:
         raise Skip("no memory file system of our own can be had here")
     expect("the output", b"", done.stdout)
-    expect("the error", b'mmf rm: "theirs" is stale, and another user\'s\n',
-           done.stderr)
+    expect("the error", b'mmf rm: "theirs" is stale, and another user\'s',
+           done.stderr.partition(b"\n")[0])
     expect("the status", 3, done.returncode)
