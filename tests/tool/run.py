@@ -5,8 +5,8 @@
     run.py --tool build/release/bin/mmf --system linux [NAME...]
 
 A NAME is that of a file in transcripts/ (without .txt), or of a function of
-cases.py or cases_posix.py; without any, all are run.  The last line says how
-many passed, failed and were skipped.
+cases.py, cases_posix.py or cases_win32.py; without any, all are run.  The last
+line says how many passed, failed and were skipped.
 """
 
 from __future__ import annotations
@@ -29,8 +29,11 @@ def jobs(given: argparse.Namespace) -> dict:
     found = {}
     for path in sorted(transcript.FOLDER.glob("*.txt")):
         found[path.stem] = lambda tool, path=path: transcript.run(tool, path)
+    # Each adds its own to them.
     if given.system == "linux":
-        import cases_posix  # noqa: F401  (which adds its own to them)
+        import cases_posix  # noqa: F401
+    else:
+        import cases_win32  # noqa: F401
     found.update(cases.ALL)
     if not given.names:
         return found
@@ -40,7 +43,7 @@ def jobs(given: argparse.Namespace) -> dict:
 def run_job(given: argparse.Namespace, name: str, job) -> str:
     with tempfile.TemporaryDirectory() as folder:
         tool = Tool(given.tool.resolve(), given.system, given.wine,
-                    Path(folder), given.timeout)
+                    Path(folder), given.timeout, given.ungranted)
         try:
             job(tool)
         except Skip as reason:
@@ -66,6 +69,8 @@ def arguments() -> argparse.Namespace:
                         required=True)
     parser.add_argument("--wine", action="store_true",
                         help="start the tool by Wine")
+    parser.add_argument("--ungranted", type=Path,
+                        help="what ungranted.c became, on Windows")
     parser.add_argument("--list", action="store_true",
                         help="show the names of what would be run, and end")
     parser.add_argument("--timeout", type=float, default=60,

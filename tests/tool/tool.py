@@ -94,9 +94,10 @@ class Tool:
     """How the tool is started on this system, and what a job has started."""
 
     def __init__(self, path: Path, system: str, by_wine: bool, folder: Path,
-                 timeout: float):
+                 timeout: float, ungranted: Path | None = None):
         self.path, self.system, self.by_wine = path, system, by_wine
         self.folder, self.timeout = folder, timeout
+        self.ungranted = ungranted
         self.running: list[Running] = []
         self.names: list[str] = []
 
@@ -110,13 +111,16 @@ class Tool:
         self.names.append(name)
         return name
 
-    def command(self, *args) -> list:
-        return [*(["wine"] if self.by_wine else []), str(self.path), *args]
+    def command(self, *args, by: tuple = ()) -> list:
+        """By a program of the same system that starts it, where one is
+        given."""
+        return [*(["wine"] if self.by_wine else []), *by, str(self.path),
+                *args]
 
     def run(self, *args, stdin: bytes = b"", env: dict | None = None,
-            stdout=subprocess.PIPE) -> Result:
+            stdout=subprocess.PIPE, by: tuple = ()) -> Result:
         """Runs the tool to its end."""
-        command = self.command(*args)
+        command = self.command(*args, by=by)
         try:
             done = subprocess.run(
                 command, input=stdin, stdout=stdout, stderr=subprocess.PIPE,
