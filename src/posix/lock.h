@@ -14,7 +14,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include <sys/types.h>
+#include <sys/stat.h>
 
 /* "Start over": what is in the way goes away by itself. */
 #define MMF_AGAIN ((unsigned long)EAGAIN)
@@ -41,6 +41,9 @@ bool mmf_lock_is_shared(int fd);
 
 /* Asks, inside the gate, who holds the object. */
 enum verdict mmf_lock_judge(int fd);
+
+/* How many descriptors hold an object; -1 where the kernel does not tell. */
+int64_t mmf_lock_count(const struct stat *object);
 
 /* Gives hold, gate and descriptor up, in this order. */
 void mmf_lock_let_go(int fd);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What the files of this backend share.  Three of them come in two kinds, chosen
- * by the build: os_life.c (with os_lock.c), os_storage.c and os_wake.c for
- * systems with Linux's locks, memory files and futexes, os_life_plain.c,
+ * by the build: os_life.c (with what life.h names), os_storage.c and os_wake.c
+ * for systems with Linux's locks, memory files and futexes, os_life_plain.c,
  * os_storage_plain.c and os_wake_plain.c for any other.
  */
 #ifndef MMF_POSIX_H

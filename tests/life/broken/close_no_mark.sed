@@ -1,3 +1,3 @@
 # os_life.c: who closes last removes what other programs made
-s/ &&\n +!stays\(&object\)\)[^\n]*\n( +\(void\)shm_unlink)/)\n\1/
+s/ &&\n +!mmf_stays\(&object\)\)[^\n]*\n( +\(void\)shm_unlink)/)\n\1/
 s/\(section->state & MMF_STATE_STAYS\) != 0 \|\| //

@@ -1,2 +1,2 @@
 # os_life.c: who closes last leaves the name
-s/(!stays\(&object\)\)[^\n]*\n +\(void\))shm_unlink\(to->name\)/\1fd/
+s/(!mmf_stays\(&object\)\)[^\n]*\n +\(void\))shm_unlink\(to->name\)/\1fd/

@@ -1,2 +1,2 @@
 # os_life.c: who closes does not ask for other holders
-s/mmf_lock_hold\(fd, LOCK_EX\) && refers_to/refers_to/
+s/mmf_lock_hold\(fd, LOCK_EX\) && mmf_target_refers/mmf_target_refers/

@@ -1,2 +1,2 @@
-# os_life.c: who meets an object does not take its gate
+# os_meet.c: who meets an object does not take its gate
 s/error = mmf_lock_enter\(\n +fd, \(section->state[^;]*;/error = 0;/

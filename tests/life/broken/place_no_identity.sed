@@ -1,2 +1,2 @@
-# os_life.c: who creates in place does not ask whether it was removed
-s/if \(!refers_to\(to, fd, &object\) \|\| !mmf/if (!mmf/
+# os_make.c: who creates in place does not ask whether it was removed
+s/if \(!mmf_target_refers\(to, fd, &object\) \|\| !mmf/if (!mmf/

@@ -1,2 +1,2 @@
-# os_life.c: what is created is not marked
-s/ \| \(wish->persist \? 0 : MARK\);/;/
+# os_make.c: what is created is not marked
+s/ \| \(wish->persist \? 0 : MMF_MARK\);/;/
