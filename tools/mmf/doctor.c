@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * mmf doctor: what bears upon shared memory here, and what to do about it.  What
- * only one system has is looked at by system_posix.c and system_win32.c.
+ * only one system has is looked at by examine_posix.c and examine_win32.c.
  */
 #include "command.h"
+#include "examine.h"
 #include "fail.h"
 #include "json.h"
 #include "names.h"
@@ -151,7 +152,7 @@ int command_doctor(const request *given)
     as_json = given->given[OPTION_JSON];
     if (as_json)
         json_open('[');
-    system_examine(tell);
+    examine_system(tell);
     examine_map();
     examine_stale();
     examine_dotnet();

@@ -53,18 +53,4 @@ void system_hold_signals(void);
 /* The one that came since, or 0. */
 int system_signal(void);
 
-/* What the doctor reports. */
-enum finding {
-    FINDING_GOOD,
-    FINDING_NOTE, /* to be known; nothing has to be done */
-    FINDING_BAD
-};
-
-/* advice: what to do; "" where there is nothing to be done. */
-typedef void (*report)(enum finding finding, const char *topic,
-                       const char *seen, const char *advice);
-
-/* Looks at everything of this system that bears upon shared memory. */
-void system_examine(report to);
-
 #endif
