@@ -46,16 +46,6 @@ static int32_t bounded_wait(int32_t wait_ms)
     return wait_ms == -1 ? 0 : wait_ms;
 }
 
-static int check_size(const char *operation, const mmf_options *options)
-{
-    if (mmf_sized_is_known(options, sizeof *options))
-        return MMF_OK;
-    return mmf_fail(MMF_EINVAL, operation,
-                    "options of %u bytes ask for what this version does not "
-                    "know",
-                    (unsigned)options->size);
-}
-
 /* What every call asks of options.  flags: those that this one takes. */
 static int check_options(const char *operation, const mmf_options *options,
                          uint32_t flags)
@@ -141,7 +131,7 @@ int mmf_map_read_wish(const mmf_map_rules *rules, int64_t capacity,
     if (options == NULL)
         options = &defaults;
     if (rc == MMF_OK)
-        rc = check_size(operation, options);
+        rc = mmf_sized_check(operation, "options", options, sizeof *options);
     if (rc == MMF_OK && mmf_access_bits(options->access) == 0)
         rc = mmf_fail(MMF_EINVAL, operation, "access %lu is no mmf_access",
                       (unsigned long)options->access);
@@ -179,7 +169,7 @@ static int read_rights(const char *operation, uint32_t rights,
 
     if (options == NULL)
         options = &defaults;
-    rc = check_size(operation, options);
+    rc = mmf_sized_check(operation, "options", options, sizeof *options);
     if (rc == MMF_OK)
         rc = check_options(operation, options, opening_flags);
     if (rc != MMF_OK)

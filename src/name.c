@@ -145,19 +145,15 @@ int mmf_name_stat(const char *name, mmf_name_info *out)
     static const char operation[] = "mmf_name_stat";
     mmf_os_facts facts;
     char *os_name = NULL;
-    uint32_t size;
     int rc;
 
     if (name == NULL || out == NULL)
         return mmf_fail(MMF_EINVAL, operation, "%s is NULL",
                         name == NULL ? "name" : "out");
-    if (!mmf_sized_is_known(out, sizeof *out))
-        return mmf_fail(MMF_EINVAL, operation,
-                        "out of %u bytes is unknown to this version",
-                        (unsigned)out->size);
-    size = out->size;
-    memset(out, 0, sizeof *out);
-    out->size = size;
+    rc = mmf_sized_check(operation, "out", out, sizeof *out);
+    if (rc != MMF_OK)
+        return rc;
+    mmf_sized_clear(out, sizeof *out);
     rc = mmf_name_to_os(operation, name, &os_name);
     if (rc != MMF_OK)
         return rc;

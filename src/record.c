@@ -53,16 +53,17 @@ typedef struct record {
 static int take_options(record *self, const mmf_record_options *given)
 {
     static const mmf_record_options none = {0};
+    int rc;
 
     if (given == NULL)
         given = &none;
-    if (!mmf_sized_is_known(given, sizeof *given) ||
-        (given->flags & ~(uint32_t)MMF_RECORD_QUIET) != 0)
-        return mmf_fail(
-            MMF_EINVAL, self->operation,
-            "options of %u bytes with flags 0x%lX ask for what this "
-            "version does not know",
-            (unsigned)given->size, (unsigned long)given->flags);
+    rc = mmf_sized_check(self->operation, "options", given, sizeof *given);
+    if (rc != MMF_OK)
+        return rc;
+    if ((given->flags & ~(uint32_t)MMF_RECORD_QUIET) != 0)
+        return mmf_fail(MMF_EINVAL, self->operation,
+                        "flags 0x%lX has unknown bits",
+                        (unsigned long)given->flags);
     self->flags = given->flags;
     return mmf_patience_take(self->operation, given->wait_ms,
                              given->takeover_ms, &self->patience);
@@ -289,18 +290,16 @@ int mmf_record_read(const mmf_view *view, int64_t position,
 {
     record self = {.operation = "mmf_record_read"};
     mmf_record_result found = {0};
-    int rc;
+    int rc = result == NULL ? MMF_OK
+                            : mmf_sized_check(self.operation, "result", result,
+                                              sizeof *result);
 
-    if (result != NULL && !mmf_sized_is_known(result, sizeof *result)) {
-        rc = mmf_fail(MMF_EINVAL, self.operation,
-                      "a result of %u bytes is unknown to this version",
-                      (unsigned)result->size);
+    if (rc != MMF_OK)
         result = NULL; /* nobody knows where it ends */
-    } else if (data == NULL) {
+    else if (data == NULL)
         rc = mmf_fail(MMF_EINVAL, self.operation, "data is NULL");
-    } else {
+    else
         rc = begin(&self, view, position, options, length, MMF_ACCESS_READ);
-    }
     if (rc == MMF_OK)
         rc = check_there(&self);
     if (rc == MMF_OK)

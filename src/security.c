@@ -29,16 +29,6 @@ int mmf_mode_check(const char *operation, uint32_t mode)
                     (unsigned long)mode);
 }
 
-static int check_size(const char *operation, const mmf_security *given)
-{
-    if (mmf_sized_is_known(given, sizeof *given))
-        return MMF_OK;
-    return mmf_fail(MMF_EINVAL, operation,
-                    "security of %u bytes asks for what this version does not "
-                    "know",
-                    (unsigned)given->size);
-}
-
 /* A number that nobody looks at is a protection that is not there. */
 static int check_parts(const char *operation, const mmf_security *given)
 {
@@ -103,7 +93,7 @@ static int check_kind(const char *operation, const mmf_security *given)
 int mmf_security_read(const char *operation, const mmf_security *given,
                       mmf_os_protection *out)
 {
-    int rc = check_size(operation, given);
+    int rc = mmf_sized_check(operation, "security", given, sizeof *given);
 
     if (rc == MMF_OK)
         rc = check_parts(operation, given);
@@ -147,19 +137,15 @@ int mmf_security_get(const mmf_map *map, mmf_security *out)
     static const char operation[] = "mmf_security_get";
     mmf_os_protection now = {0};
     mmf_os_caps caps;
-    uint32_t size;
     int rc;
 
     if (map == NULL || out == NULL)
         return mmf_fail(MMF_EINVAL, operation, "%s is NULL",
                         map == NULL ? "map" : "out");
-    if (!mmf_sized_is_known(out, sizeof *out))
-        return mmf_fail(MMF_EINVAL, operation,
-                        "out of %u bytes is unknown to this version",
-                        (unsigned)out->size);
-    size = out->size;
-    memset(out, 0, sizeof *out);
-    out->size = size;
+    rc = mmf_sized_check(operation, "out", out, sizeof *out);
+    if (rc != MMF_OK)
+        return rc;
+    mmf_sized_clear(out, sizeof *out);
     mmf_os_query_caps(&caps);
     if (caps.descriptors)
         return mmf_fail(MMF_ENOTSUP, operation,

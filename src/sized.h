@@ -6,6 +6,7 @@
 #ifndef MMF_SIZED_H
 #define MMF_SIZED_H
 
+#include "status.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -30,6 +31,28 @@ static inline bool mmf_sized_is_known(const void *object, size_t known)
         if (bytes[i] != 0)
             return false;
     return true;
+}
+
+/* Records which struct it was that is not known.  what: "options". */
+static inline int mmf_sized_check(const char *operation, const char *what,
+                                  const void *object, size_t known)
+{
+    uint32_t size;
+
+    if (mmf_sized_is_known(object, known))
+        return MMF_OK;
+    memcpy(&size, object, sizeof size);
+    return mmf_fail(MMF_EINVAL, operation,
+                    "size %lu of the %s: this version knows %lu bytes, and "
+                    "more only where they are 0",
+                    (unsigned long)size, what, (unsigned long)known);
+}
+
+/* Takes a struct that is handed out anew, all but its size. */
+static inline void mmf_sized_clear(void *object, size_t known)
+{
+    memset((unsigned char *)object + sizeof(uint32_t), 0,
+           known - sizeof(uint32_t));
 }
 
 #endif

@@ -336,10 +336,11 @@ static int begin_read(job *self, const mmf_view *view,
 {
     int rc;
 
-    if (result != NULL && !mmf_sized_is_known(result, sizeof *result))
-        return mmf_fail(MMF_EINVAL, self->operation,
-                        "a result of %u bytes is unknown to this version",
-                        (unsigned)result->size);
+    rc = result == NULL ? MMF_OK
+                        : mmf_sized_check(self->operation, "result", result,
+                                          sizeof *result);
+    if (rc != MMF_OK)
+        return rc;
     rc = begin(self, view, layout, options, MMF_ACCESS_READ);
     return rc == MMF_OK ? mmf_text_check_there(self->operation, &self->at) : rc;
 }

@@ -38,13 +38,21 @@ static int parts_of(const mmf_text_layout *layout, part parts[PARTS])
     return layout->word_at == NOWHERE ? 2 : PARTS;
 }
 
+static int fail_reserved(const char *operation, const char *what,
+                         uint32_t reserved)
+{
+    return mmf_fail(MMF_EINVAL, operation, "reserved of the %s is %lu, not 0",
+                    what, (unsigned long)reserved);
+}
+
 static int check_known(const char *operation, const mmf_text_layout *layout)
 {
-    if (!mmf_sized_is_known(layout, sizeof *layout) || layout->reserved != 0)
-        return mmf_fail(MMF_EINVAL, operation,
-                        "a layout of %u bytes asks for what this version does "
-                        "not know",
-                        (unsigned)layout->size);
+    const int rc = mmf_sized_check(operation, "layout", layout, sizeof *layout);
+
+    if (rc != MMF_OK)
+        return rc;
+    if (layout->reserved != 0)
+        return fail_reserved(operation, "layout", layout->reserved);
     if ((layout->word_at == NOWHERE) != (layout->check_at == NOWHERE))
         return mmf_fail(MMF_EINVAL, operation,
                         "word at %lld and check at %lld: both or neither",
@@ -171,11 +179,11 @@ int mmf_text_take_options(const char *operation, const mmf_text_options *given,
 
     if (given == NULL)
         given = &none;
-    if (!mmf_sized_is_known(given, sizeof *given) || given->reserved != 0)
-        return mmf_fail(MMF_EINVAL, operation,
-                        "options of %u bytes ask for what this version does "
-                        "not know",
-                        (unsigned)given->size);
+    rc = mmf_sized_check(operation, "options", given, sizeof *given);
+    if (rc != MMF_OK)
+        return rc;
+    if (given->reserved != 0)
+        return fail_reserved(operation, "options", given->reserved);
     if (given->policy > MMF_TEXT_LOSSLESS)
         return mmf_fail(MMF_EINVAL, operation,
                         "policy %lu is no mmf_text_policy",

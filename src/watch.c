@@ -263,20 +263,21 @@ static int await_event(watch *self)
 static int check_watcher(const char *operation, const mmf_text_watcher *watcher,
                          const mmf_text_result *result)
 {
-    if (!mmf_sized_is_known(watcher, sizeof *watcher) ||
-        (watcher->flags & ~(uint32_t)MMF_ANY_OWNER) != 0 ||
-        watcher->view_size < 0)
+    const int rc =
+        mmf_sized_check(operation, "watcher", watcher, sizeof *watcher);
+
+    if (rc != MMF_OK)
+        return rc;
+    if ((watcher->flags & ~(uint32_t)MMF_ANY_OWNER) != 0)
         return mmf_fail(MMF_EINVAL, operation,
-                        "a watcher of %u bytes asks for what this version does "
-                        "not know, has the flags 0x%x, or view_size is "
-                        "negative: %lld",
-                        (unsigned)watcher->size, (unsigned)watcher->flags,
+                        "flags 0x%lX has bits that are not for a watcher",
+                        (unsigned long)watcher->flags);
+    if (watcher->view_size < 0)
+        return mmf_fail(MMF_EINVAL, operation, "view_size %lld is negative",
                         (long long)watcher->view_size);
-    if (result != NULL && !mmf_sized_is_known(result, sizeof *result))
-        return mmf_fail(MMF_EINVAL, operation,
-                        "a result of %u bytes is unknown to this version",
-                        (unsigned)result->size);
-    return MMF_OK;
+    return result == NULL
+               ? MMF_OK
+               : mmf_sized_check(operation, "result", result, sizeof *result);
 }
 
 /* Nothing is told yet. */
@@ -286,12 +287,8 @@ static void clear(mmf_text_watcher *watcher, char *buffer, size_t room,
     watcher->event = MMF_TEXT_NOTHING;
     if (room > 0)
         buffer[0] = '\0';
-    if (result != NULL) {
-        const uint32_t size = result->size;
-
-        memset(result, 0, sizeof *result);
-        result->size = size;
-    }
+    if (result != NULL)
+        mmf_sized_clear(result, sizeof *result);
 }
 
 int mmf_text_watch(mmf_text_watcher *watcher, const char *name,

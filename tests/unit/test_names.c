@@ -55,7 +55,7 @@ static void bad_arguments_of_stat_are_refused(void **state)
     assert_status(mmf_name_stat(NULL, &seen), MMF_EINVAL);
     assert_status(mmf_name_stat("a", NULL), MMF_EINVAL);
     assert_status(mmf_name_stat("a", &seen), MMF_EINVAL);
-    assert_detail(MMF_EINVAL, "mmf_name_stat", "out of 3 bytes");
+    assert_detail(MMF_EINVAL, "mmf_name_stat", "size 3 of the out");
     seen.size = 0;
     assert_status(mmf_name_stat("a/b", &seen), MMF_ENAME);
 }

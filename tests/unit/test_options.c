@@ -16,7 +16,7 @@ static const char *told(int more)
 {
     static char hint[40];
 
-    (void)snprintf(hint, sizeof hint, "options of %d bytes",
+    (void)snprintf(hint, sizeof hint, "size %d of the options: this version",
                    (int)sizeof(mmf_options) + more);
     return hint;
 }

@@ -25,7 +25,7 @@ static void a_bad_protection_is_refused_now_and_later(void **state)
         mmf_security given;
         const char *part;
     } rows[] = {
-        {{.size = 7}, "security of 7 bytes"},
+        {{.size = 7}, "size 7 of the security"},
         {{.parts = MMF_SECURITY_AUDIT}, "parts 0x1 has more than ACCESS"},
         {{.parts = 16}, "parts 0x10 has more than"},
         {{.mode = 0640}, "mode 0640, owner 0, group 0: parts 0x0 does not"},
@@ -68,7 +68,7 @@ static void bad_arguments_are_refused(void **state)
     assert_status(mmf_security_get(NULL, &out), MMF_EINVAL);
     assert_status(mmf_security_get(map, NULL), MMF_EINVAL);
     assert_status(mmf_security_get(map, &out), MMF_EINVAL);
-    assert_detail(MMF_EINVAL, "mmf_security_get", "out of 9 bytes");
+    assert_detail(MMF_EINVAL, "mmf_security_get", "size 9 of the out");
     mmf_map_close(map);
 }
 

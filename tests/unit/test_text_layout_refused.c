@@ -26,8 +26,8 @@ static const struct {
     {{0, 0, 0, -1, -1, -1}, MMF_ERANGE, "units at -1 does not lie inside"},
     {{0, 0, 0, 65, -1, -1}, MMF_ERANGE, "units at 65 does not lie inside"},
     {{0, 0, 0, INT64_MAX, -1, -1}, MMF_ERANGE, "the view's 64 bytes"},
-    {{0, 1, 0, 10, -1, -1}, MMF_EINVAL, "a layout of 0 bytes asks for what"},
-    {{39, 0, 0, 10, -1, -1}, MMF_EINVAL, "a layout of 39 bytes asks for what"},
+    {{0, 1, 0, 10, -1, -1}, MMF_EINVAL, "reserved of the layout is 1, not 0"},
+    {{39, 0, 0, 10, -1, -1}, MMF_EINVAL, "size 39 of the layout"},
 };
 
 static void what_cannot_be_is_refused(void **state)

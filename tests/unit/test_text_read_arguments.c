@@ -53,7 +53,7 @@ static void an_unknown_result_is_refused_and_not_written(void **state)
     longer.known.size = sizeof(mmf_text_result) - 1;
     assert_status(mmf_text_read(&view, NULL, NULL, seen, 8, &longer.known),
                   MMF_EINVAL);
-    assert_detail(MMF_EINVAL, operation, "a result of 55 bytes is unknown");
+    assert_detail(MMF_EINVAL, operation, "size 55 of the result");
     assert_int_equal(longer.known.count & 0xFF, POISON_BYTE);
     longer.known.size = sizeof longer;
     assert_status(mmf_text_read(&view, NULL, NULL, seen, 8, &longer.known),

@@ -24,8 +24,8 @@ static void options_are_checked(void **state)
         mmf_text_options how;
         const char *hint;
     } rows[] = {
-        {{.size = 8}, "options of 8 bytes ask for what"},
-        {{.reserved = 1}, "options of 0 bytes ask for what"},
+        {{.size = 8}, "size 8 of the options"},
+        {{.reserved = 1}, "reserved of the options is 1"},
         {{.policy = 3}, "policy 3 is no mmf_text_policy"},
         {{.flags = 8}, "flags 0x8 has unknown bits"},
         {{.wait_ms = -2}, "wait_ms -2 is below -1"},

@@ -84,10 +84,11 @@ static void a_watcher_needs_all_of_its_parts(void **state)
     assert_status(watch(&watcher, &unknown, 0, NULL), MMF_EINVAL);
     watcher.view_size = -1;
     assert_status(watch(&watcher, NULL, 0, NULL), MMF_EINVAL);
+    assert_detail(MMF_EINVAL, "mmf_text_watch", "view_size -1 is negative");
     watcher.view_size = 0;
     watcher.flags = MMF_ANY_OWNER | MMF_PERSIST;
     assert_status(watch(&watcher, NULL, 0, NULL), MMF_EINVAL);
-    assert_detail(MMF_EINVAL, "mmf_text_watch", "has the flags 0x3");
+    assert_detail(MMF_EINVAL, "mmf_text_watch", "flags 0x3 has bits");
     watcher.flags = MMF_ANY_OWNER;
     assert_status(watch(&watcher, NULL, 0, NULL), MMF_ETIMEDOUT);
     assert_status(
