@@ -57,6 +57,12 @@ def date() -> str:
     return f"{day:%B} {day.day}, {day.year}"
 
 
+def version() -> str:
+    text = (ROOT / "include/mmf/version.h").read_text(encoding="utf-8")
+    return ".".join(re.search(rf"^#define MMF_VERSION_{part} (\d+)", text, re.M)[1]
+                    for part in ("MAJOR", "MINOR", "PATCH"))
+
+
 def escape(text: str) -> str:
     """Text that roff takes literally, wherever it stands in a line."""
     text = text.replace("\\", "\\e")
@@ -77,7 +83,11 @@ class Page:
     """Collects mdoc, with a paragraph between two texts and nowhere else."""
 
     def __init__(self, name: str, section: int) -> None:
-        self.lines = [f".Dd {date()}", f".Dt {name.upper()} {section}", ".Os"]
+        # groff 1.22 puts BSD before the title of the volume if nobody says what
+        # the pages belong to; mandoc takes that from the section alone.
+        self.lines = [f".Dd {date()}",
+                      ".ds doc-volume-operating-system libmmf",
+                      f".Dt {name.upper()} {section}", f".Os libmmf {version()}"]
         self.in_text = False
 
     def macro(self, line: str, *, ends_text: bool = True) -> None:
