@@ -33,9 +33,30 @@ def anchors(path: Path) -> set[str]:
     return found
 
 
+def references(text: str) -> dict[str, str]:
+    """Where each "[name]: link" of a page leads to."""
+    return {label(name): link for name, link in
+            re.findall(r"^ {0,3}\[([^]]+)\]:\s*<?([^\s>]+)", text, re.M)}
+
+
+def label(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def undefined(text: str) -> list[str]:
+    """What "[text][name]" and "[name][]" refer to, and is defined nowhere."""
+    known = references(text)
+    return [name or shown for shown, name in
+            re.findall(r"\[([^][]+)\]\[([^][]*)\]", text)
+            if label(name or shown) not in known]
+
+
 def broken(page: Path) -> list[str]:
-    wrong = []
-    for link in re.findall(r"\]\(([^)\s]+)\)", prose(page)):
+    text = prose(page)
+    wrong = [f"{page}: [{name}]: there is no such reference"
+             for name in undefined(text)]
+    inline = re.findall(r"\]\(<?([^)\s>]+)>?(?:\s[^)]*)?\)", text)
+    for link in [*inline, *references(text).values()]:
         if re.match(r"[a-z]+:", link):
             continue
         name, _, anchor = link.partition("#")
