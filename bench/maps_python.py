@@ -109,5 +109,10 @@ def answer(line: str) -> str:
     return said
 
 
+status = 0
 for request in sys.stdin:
-    print(answer(request), flush=True)
+    said = answer(request)
+    if said == "unknown":
+        status = 1
+    print(said, flush=True)
+sys.exit(status)

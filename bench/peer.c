@@ -54,6 +54,7 @@ static const peer_task *find(const peer_task *tasks, const char *name)
 int peer_main(const char *version, const peer_task *tasks)
 {
     char line[200];
+    int status = 0;
 
     while (fgets(line, sizeof line, stdin) != NULL) {
         char name[32];
@@ -68,11 +69,12 @@ int peer_main(const char *version, const peer_task *tasks)
                           &order.size, &times) != 4 ||
                    (task = find(tasks, name)) == NULL) {
             puts("unknown");
+            status = 1;
         } else {
             order.text = peer_text_of(&order);
             answer(task, &order, times);
         }
         fflush(stdout);
     }
-    return 0;
+    return status;
 }

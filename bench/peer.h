@@ -8,11 +8,11 @@
  *     TASK KIND SIZE TIMES       -> nanoseconds for so many times
  *     TASK KIND SIZE 0           -> the bytes that came of it, in hexadecimal,
  *                                   which have to be the same for all
- *     anything else              -> "unknown"
+ *     anything else              -> "unknown", and 1 as its exit status
  *
  * What KIND and SIZE mean is the task's business; a text (text.h) has a kind of
- * characters and a number of UTF-16 units.  dotnet/Program.cs and peer.py do
- * the same for .NET and Python.
+ * characters and a number of UTF-16 units.  dotnet/Program.cs and maps_python.py
+ * do the same for .NET and Python.
  */
 #ifndef MMF_BENCH_PEER_H
 #define MMF_BENCH_PEER_H
@@ -45,7 +45,8 @@ typedef struct peer_task {
     int64_t (*measure)(const peer_order *order, unsigned long times);
 } peer_task;
 
-/* Answers requests until the input ends; tasks end with one without a name. */
+/* Answers requests until the input ends, and returns the exit status; tasks end
+ * with one without a name. */
 int peer_main(const char *version, const peer_task *tasks);
 
 /* Runs a task so often; returns nanoseconds. */

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""workflow.py FILE...: says what a workflow names and this checkout has not.
+"""workflow.py FILE...: says what workflows and pages name and this checkout has not.
 
 Every job is taken as often as its matrix asks for it, with ${{ matrix.* }} filled
 in, and each command of its steps is read: scripts of the checkout with their
 arguments, presets, and options of CMake.  A preset has to be one that its kind of
 machine may use.  What else stands there (apt-get, brew, actions) is not ours to
-know.  Prints a line for each fault, and nothing if there is none.
+know.  Of a page (*.md) it is each `ci/...` with its arguments.  Prints a line for
+each fault, and nothing if there is none.
 """
 
 from __future__ import annotations
@@ -125,8 +126,10 @@ def faults_of_script(command: list[str]) -> list[str]:
     if not os.access(program, os.X_OK) or not program.is_file():
         return [f"there is no script {command[0]}"]
     # Our scripts say what they take: in their first lines or in their usage.
-    says = " ".join(re.findall(r"^# ci/.*|usage:.*|^all_groups=.*",
+    says = " ".join(re.findall(r"^# ci/.*|usage:.*|^all_\w+=.*",
                                program.read_text(encoding="utf-8"), re.M))
+    if f"{command[0]} CMD..." in says:
+        return faults_of(command[1:], None) if command[1:] else []
     return [f"{command[0]} knows no {word}" for word in command[1:]
             if not word.startswith("-D")
             and not re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", says)]
@@ -155,6 +158,15 @@ def faults_of_workflow(path: Path) -> list[str]:
     return found
 
 
+def faults_of_page(path: Path) -> list[str]:
+    text = re.sub(r"^```.*?^```", "", path.read_text("utf-8"), flags=re.M | re.S)
+    return [f"{path}: {' '.join(command)}: {fault}"
+            for code in re.findall(r"`([^`]*)`", text)
+            if code.startswith("ci/")
+            for command in commands(" ".join(code.split()))
+            for fault in faults_of(command, None)]
+
+
 def faults_of_presets() -> list[str]:
     """What the presets themselves name."""
     found = [f"CMakePresets.json: {each['name']} names {step['name']}"
@@ -169,8 +181,9 @@ def faults_of_presets() -> list[str]:
 
 def main() -> None:
     faults = faults_of_presets()
-    for path in sys.argv[1:]:
-        faults += faults_of_workflow(Path(path))
+    for path in map(Path, sys.argv[1:]):
+        check = faults_of_page if path.suffix == ".md" else faults_of_workflow
+        faults += check(path)
     for fault in dict.fromkeys(faults):
         print(fault)
 

@@ -33,11 +33,14 @@ internal static class Program
             NewLine = "\n",
         };
 
+        var status = 0;
         while (input.ReadLine() is { } line)
         {
-            output.WriteLine(Answer(line));
+            var answer = Answer(line);
+            status = answer == "unknown" ? 1 : status;
+            output.WriteLine(answer);
         }
-        return 0;
+        return status;
     }
 
     private static string Answer(string line)
