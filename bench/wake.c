@@ -127,18 +127,29 @@ static void send_next(void)
     it->send(last);
 }
 
-/* Starts readers, on the sender's processor where that is asked for. */
+static void stay_on(const cpu_set_t *processors)
+{
+    peer_require(sched_setaffinity(0, sizeof *processors, processors) == 0,
+                 "this program may not choose its processor");
+}
+
+/* Starts readers, who stay where the sender is when that changes. */
 static void start_all(const peer_order *order, uint32_t (*wait)(uint32_t seen))
 {
-    cpu_set_t here;
+    const bool apart = strcmp(order->kind, "apart") == 0;
+    cpu_set_t here, others;
 
     CPU_ZERO(&here);
     CPU_SET((size_t)sched_getcpu(), &here);
-    if (strcmp(order->kind, "together") == 0)
-        peer_require(sched_setaffinity(0, sizeof here, &here) == 0,
-                     "this program may not choose its processor");
+    CPU_XOR(&others, &everywhere, &here);
+    if (apart)
+        stay_on(&others);
+    else if (strcmp(order->kind, "together") == 0)
+        stay_on(&here);
     for (unsigned int i = 0; i < (unsigned int)order->size; i++)
         start(i, wait);
+    if (apart)
+        stay_on(&here);
 }
 
 /* Ends them, and goes wherever it may again. */

@@ -10,6 +10,8 @@
  *
  * With "together" instead of "any" all of them have one processor, and what is
  * measured is what each means makes the kernel do, not where it lets them run.
+ * With "apart" the sender has a processor that no reader has: on a common one,
+ * who looks all the time is in the way of what it waits for.
  */
 #ifndef MMF_BENCH_WAKE_H
 #define MMF_BENCH_WAKE_H

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import os
+
 from measure import Cell
 
 TITLE = "Wake"
@@ -14,7 +16,7 @@ ONE = (*MANY, ("pipe", "wake_pipe"), ("socket", "wake_socket"),
        ("queue", "wake_queue"))
 
 TABLES = {
-    "spin": ("One reader that looks all the time",
+    "spin": ("One reader that looks all the time, on another processor",
              ["libmmf flag", "libmmf text", "by hand"],
              [("flag / by hand", "libmmf flag", "by hand"),
               ("text / by hand", "libmmf text", "by hand")]),
@@ -41,10 +43,11 @@ def readers(count: int) -> str:
 def cells() -> list[Cell]:
     """So many times each: processes that do not run just then make a few of
     them very long."""
-    found = [Cell("spin: 1 reader", column, program, "spin any 1", most=200)
+    found = [Cell("spin: 1 reader", column, program, "spin apart 1", most=200)
              for column, program in (("libmmf flag", "wake_flag"),
                                      ("libmmf text", "wake_mmf"),
-                                     ("by hand", "wake_bare"))]
+                                     ("by hand", "wake_bare"))
+             if len(os.sched_getaffinity(0)) > 1]
     for count in READERS:
         found += [Cell(f"sleep: {readers(count)}", column, program,
                        f"sleep any {count}", most=20)
