@@ -10,6 +10,7 @@
 enum {
     NAME_ROOM = 60,
     SMALL = 8192,
+    LARGE_PAGE = 2 << 20,
     MARK = 0x6d6d66
 };
 
@@ -18,17 +19,33 @@ static char first_name[40];
 static char names[MAPS_MOST][NAME_ROOM];
 static maps_handle handles[MAPS_MOST];
 static maps_handle held;
-static int32_t seen;
+
+/* What was done since work began, and what the last map that was opened showed:
+ * the work shows what it has done, so that none can do less. */
+static struct {
+    int64_t made, bytes, given_up;
+} done;
+static struct {
+    int64_t mark, bytes;
+} seen;
+
+static int32_t mark_of(const maps_handle *handle)
+{
+    return *(volatile int32_t *)(volatile void *)handle->bytes;
+}
 
 static void make(const char *name, const peer_order *order, uint64_t size,
                  maps_handle *out)
 {
     peer_require(it->make(name, order->kind, size, out), "a map was not made");
     *(volatile int32_t *)(volatile void *)out->bytes = MARK;
+    done.made++;
+    done.bytes += (int64_t)out->size;
 }
 
 static void give_up(const char *name, const char *kind, maps_handle *handle)
 {
+    done.given_up++;
     it->close(handle);
     if (it->remove != NULL)
         it->remove(name, kind);
@@ -48,7 +65,8 @@ static void open_one(const peer_order *order)
 
     (void)order;
     peer_require(it->open(first_name, &handle), "a map was not opened");
-    seen = *(volatile int32_t *)(volatile void *)handle.bytes;
+    seen.mark = mark_of(&handle);
+    seen.bytes = (int64_t)handle.size;
     it->close(&handle);
 }
 
@@ -77,31 +95,53 @@ static void let_go(const peer_order *order)
         give_up(first_name, order->kind, &held);
 }
 
+static void begin(const peer_order *order)
+{
+    (void)order;
+    memset(&done, 0, sizeof done);
+}
+
 static void prepare_many(const peer_order *order)
 {
+    begin(order);
     peer_require(order->size <= MAPS_MOST, "that is too many");
     for (uint64_t i = 0; i < order->size; i++)
         (void)snprintf(names[i], NAME_ROOM, "%s.%u", first_name, (unsigned)i);
     maps_os_allow_files();
 }
 
-/* What a second handle shows of a map that was made in the same way, and
- * whether its name is free afterwards. */
+/* Storage is there before anybody asks for it, or is not.  A size that a large
+ * page can have tells nothing. */
+static void require_storage(const peer_order *order, const char *name,
+                            uint64_t size)
+{
+    const bool stored = maps_os_is_stored(name, size);
+
+    if (strstr(order->kind, "sparse") == NULL)
+        peer_require(stored, "storage was not taken at once");
+    else if (size > LARGE_PAGE)
+        peer_require(!stored, "storage was taken before the touch");
+}
+
+/* What was done; what a second handle shows of a map that was made in the same
+ * way, and whether its name is free afterwards. */
 static const void *witness(const peer_order *order, const char *name,
                            uint64_t size, size_t *length)
 {
-    static int64_t facts[3];
+    static int64_t facts[6];
     maps_handle first, second;
 
+    memcpy(facts, &done, sizeof done);
     make(name, order, size, &first);
+    require_storage(order, name, size);
     peer_require(it->open(name, &second), "what was made cannot be opened");
-    facts[0] = *(volatile int32_t *)(volatile void *)second.bytes;
-    facts[1] = (int64_t)second.size;
+    facts[3] = mark_of(&second);
+    facts[4] = (int64_t)second.size;
     second.bytes[size - 1] = 7;
     peer_require(first.bytes[size - 1] == 7, "two handles are no one map");
     it->close(&second);
     give_up(name, order->kind, &first);
-    facts[2] = it->open(name, &second);
+    facts[5] = it->open(name, &second);
     *length = sizeof facts;
     return facts;
 }
@@ -126,7 +166,7 @@ static const void *show_open(const peer_order *order, size_t *length)
 int maps_main(const maps_peer *peer)
 {
     static const peer_task tasks[] = {
-        {.name = "cycle", .run = cycle, .result = show_cycle},
+        {.name = "cycle", .prepare = begin, .run = cycle, .result = show_cycle},
         {.name = "open",
          .prepare = hold,
          .run = open_one,

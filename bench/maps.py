@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import os
 import resource
+import struct
 
 from measure import Cell
 
 TITLE = "Maps"
+SMALL, MARK = 8192, 0x6D6D66  # of maps.h: one of many, and what is written
 KIB, MIB, GIB = 1 << 10, 1 << 20, 1 << 30
 SIZES = (("8 KiB", 8 * KIB), ("1 MiB", MIB), ("256 MiB", 256 * MIB))
 OPENED = (("8 KiB", 8 * KIB), ("1 MiB", MIB), ("256 MiB", 256 * MIB),
@@ -62,6 +64,18 @@ TABLES = {
     "many": ("Make, then close, many maps of 8 KiB; for one map", names(MANY),
              against(MANY)),
 }
+
+
+def wanted(request: str) -> bytes:
+    """What must come of it: maps made, their bytes, maps given up; a second
+    handle's mark and size, and that the name is free."""
+    task, _, number = request.split()
+    size = int(number)
+    if task == "open":
+        return struct.pack("=2q", MARK, size)
+    if task == "cycle":
+        return struct.pack("=6q", 1, size, 1, MARK, size, 0)
+    return struct.pack("=6q", size, size * SMALL, size, MARK, SMALL, 0)
 
 
 def possible() -> tuple[int, int]:

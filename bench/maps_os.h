@@ -5,6 +5,7 @@
 #ifndef MMF_BENCH_MAPS_OS_H
 #define MMF_BENCH_MAPS_OS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* The number of this process, for names that nobody else has. */
@@ -15,6 +16,10 @@ void maps_os_allow_files(void);
 
 /* An object as any program makes it, with a number in its first bytes. */
 void maps_os_make(const char *name, uint64_t size, int32_t first);
+
+/* Whether an object has storage for all of its bytes; no where only its maker
+ * knows how to find it. */
+bool maps_os_is_stored(const char *name, uint64_t size);
 
 /* Removes the name of an object that outlives its handles. */
 void maps_os_remove(const char *name);

@@ -8,7 +8,12 @@
 #include <stdio.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+enum {
+    BLOCK = 512 /* of st_blocks */
+};
 
 long maps_os_process(void)
 {
@@ -42,6 +47,20 @@ void maps_os_make(const char *name, uint64_t size, int32_t first)
                      write(fd, &first, sizeof first) == sizeof first,
                  "there is no shared memory");
     (void)close(fd);
+}
+
+bool maps_os_is_stored(const char *name, uint64_t size)
+{
+    const int fd = shm_open(path_of(name), O_RDONLY, 0);
+    struct stat object;
+    bool stored;
+
+    if (fd < 0)
+        return false;
+    stored =
+        fstat(fd, &object) == 0 && (uint64_t)object.st_blocks * BLOCK >= size;
+    (void)close(fd);
+    return stored;
 }
 
 void maps_os_remove(const char *name)

@@ -16,16 +16,20 @@ from multiprocessing import shared_memory
 SMALL, MARK = 8192, 0x6D6D66
 NAME = f"mmf-bench.{os.getpid()}"
 held = None
-seen = b""
+seen = b"", 0  # of the last map that was opened: first bytes, size
+done = [0, 0, 0]  # since work began: made, their bytes, given up
 
 
 def make(name: str, size: int):
     memory = shared_memory.SharedMemory(name=name, create=True, size=size)
     memory.buf[0:4] = MARK.to_bytes(4, sys.byteorder)
+    done[0] += 1
+    done[1] += memory.size
     return memory
 
 
 def give_up(memory) -> None:
+    done[2] += 1
     memory.close()
     memory.unlink()
 
@@ -37,7 +41,7 @@ def cycle(size: int) -> None:
 def open_one(_size: int) -> None:
     global seen
     memory = shared_memory.SharedMemory(name=NAME)
-    seen = bytes(memory.buf[0:4])
+    seen = bytes(memory.buf[0:4]), memory.size
     memory.close()
 
 
@@ -56,20 +60,23 @@ def is_there(name: str) -> bool:
 
 
 def witness(name: str, size: int) -> bytes:
-    """What a second handle shows, and whether the name is free afterwards."""
+    """What was done; what a second handle shows, and whether the name is free
+    afterwards."""
+    facts = list(done)
     first = make(name, size)
     second = shared_memory.SharedMemory(name=name)
     mark = int.from_bytes(second.buf[0:4], sys.byteorder)
     second.buf[size - 1] = 7
     assert first.buf[size - 1] == 7
-    facts = mark, second.size
+    facts += mark, second.size
     second.close()
     give_up(first)
-    return struct.pack("=3q", *facts, is_there(name))
+    return struct.pack("=6q", *facts, is_there(name))
 
 
 def prepare(task: str, size: int) -> None:
     global held
+    done[:] = 0, 0, 0
     if task == "open":
         held = make(NAME, size)
     if task == "many":
@@ -79,7 +86,8 @@ def prepare(task: str, size: int) -> None:
 
 def result(task: str, size: int) -> bytes:
     if task == "open":
-        return seen
+        return struct.pack("=2q", int.from_bytes(seen[0], sys.byteorder),
+                           seen[1])
     if task == "cycle":
         return witness(NAME, size)
     return witness(f"{NAME}.{size - 1}", SMALL)

@@ -24,6 +24,14 @@ void maps_os_make(const char *name, uint64_t size, int32_t first)
     peer_require(0, "no object outlives its handles here");
 }
 
+/* The system promises it for every section that no file is behind. */
+bool maps_os_is_stored(const char *name, uint64_t size)
+{
+    (void)name;
+    (void)size;
+    return true;
+}
+
 void maps_os_remove(const char *name)
 {
     (void)name;

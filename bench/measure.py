@@ -7,11 +7,15 @@ knows only cells: a task of a peer, of a kind and a size.
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import math
 import os
+import select
 import statistics
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,6 +37,10 @@ class Cell(NamedTuple):
 # A slow cell may take as long as so many rounds of a quick one, and runs so often
 # at least.
 LONGEST, FEWEST = 8, 5
+# A peer that says nothing for so many seconds never will.
+PATIENCE = 100
+# So many times of anything take longer than any round.
+ENDLESS = 10 ** 12
 
 
 class Peer:
@@ -43,18 +51,46 @@ class Peer:
         self.popen = subprocess.Popen(command, stdin=subprocess.PIPE,
                                       stdout=subprocess.PIPE, text=True)
 
+    def blame(self, request: str, what: str):
+        """Ends the run, and says whose fault it is."""
+        raise SystemExit(f"{' '.join(self.command)}: asked for "
+                         f"\"{request}\", {what}")
+
     def ask(self, request: str) -> str:
-        self.popen.stdin.write(request + "\n")
-        self.popen.stdin.flush()
-        answer = self.popen.stdout.readline().rstrip("\n")
-        if answer in ("", "unknown"):
-            raise SystemExit(f"{self.command}: {request}: {answer or 'ended'}")
-        return answer
+        with contextlib.suppress(BrokenPipeError):
+            self.popen.stdin.write(request + "\n")
+            self.popen.stdin.flush()
+        # Each request has one line, so that none waits in Python's buffer.
+        if not select.select([self.popen.stdout], [], [], PATIENCE)[0]:
+            self.blame(request, f"it says nothing for {PATIENCE} seconds")
+        answer = self.popen.stdout.readline()
+        if not answer.endswith("\n"):
+            self.blame(request, f"it ended with status {self.popen.wait()}")
+        if answer == "unknown\n":
+            self.blame(request, "it does not know what that is")
+        return answer.rstrip("\n")
+
+    def time(self, request: str) -> float:
+        """Nanoseconds."""
+        answer = self.ask(request)
+        if not answer.isdecimal():
+            self.blame(request, f"it answers {answer[:100]!r}, which is no time")
+        return float(answer)
 
     def close(self) -> None:
-        self.popen.stdin.close()
-        if self.popen.wait(60) != 0:
-            raise SystemExit(f"{self.command} ended badly")
+        with contextlib.suppress(BrokenPipeError):
+            self.popen.stdin.close()
+        try:
+            status = self.popen.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.blame("the end", f"it goes on for {PATIENCE} seconds")
+        if status != 0:
+            self.blame("the end", f"it ended with status {status}")
+        self.popen.stdout.close()
+
+    def kill(self) -> None:
+        with contextlib.suppress(BrokenPipeError), self.popen:
+            self.popen.kill()
 
 
 def command_of(program: str, bin_dir: Path, dotnet: Path | None):
@@ -73,16 +109,41 @@ def command_of(program: str, bin_dir: Path, dotnet: Path | None):
     return [str(path)] if path.exists() else None
 
 
-def start(programs, bin_dir: Path, dotnet: Path | None) -> dict[str, Peer]:
-    """Those of the peers that are there."""
-    peers = {}
-    for program in programs:
-        command = command_of(program, bin_dir, dotnet)
-        if command is None:
-            print(f"left out: {program}, which was not built")
-        else:
-            peers[program] = Peer(command)
-    return peers
+def why_missing(program: str) -> str:
+    """What a peer that was not built wants."""
+    system, _, name = program.rpartition("/")
+    if name.startswith("dotnet"):
+        return "the .NET SDK" + (" and Wine" if system else "")
+    if system:
+        return "Wine and mingw: ci/setup windows"
+    return "its library: ci/setup bench"
+
+
+@contextlib.contextmanager
+def started(programs, bin_dir: Path, dotnet: Path | None):
+    """Those of the peers that are there; none of them is afterwards, nor a name
+    of theirs."""
+    peers: dict[str, Peer] = {}
+    try:
+        for program in programs:
+            command = command_of(program, bin_dir, dotnet)
+            if command is None:
+                print(f"left out: {program}, which was not built; it wants "
+                      f"{why_missing(program)}")
+            else:
+                peers[program] = Peer(command)
+        yield peers
+        for peer in peers.values():
+            peer.close()
+    except BaseException:
+        for peer in peers.values():
+            peer.kill()
+            for name in names_of(peer):
+                name.unlink(missing_ok=True)
+        raise
+    left = [left for peer in peers.values() for left in leftovers(peer)]
+    if left:
+        raise SystemExit(f"these are left: {', '.join(left)}")
 
 
 def times_for(peer: Peer, cell: Cell, target_ns: float):
@@ -90,12 +151,15 @@ def times_for(peer: Peer, cell: Cell, target_ns: float):
     then."""
     times = cell.most or 1
     while True:
-        took = float(peer.ask(f"{cell.request} {times}"))
+        took = peer.time(f"{cell.request} {times}")
         if cell.most:
             return times, took
         if took >= target_ns:
             return (max(1, int(times * target_ns / took)),
                     max(target_ns, took / times))
+        if times > ENDLESS:
+            peer.blame(cell.request, f"it says that {times} times took "
+                       f"{took} ns")
         times *= 10 if took * 20 < target_ns else 2
 
 
@@ -119,8 +183,7 @@ def measure(peers: dict[str, Peer], cells: list[Cell], rounds: int,
         for cell in cells if i % 2 == 0 else reversed(cells):
             times, stride = plan[cell]
             if i % stride == 0:
-                took = float(peers[cell.program].ask(
-                    f"{cell.request} {times}"))
+                took = peers[cell.program].time(f"{cell.request} {times}")
                 samples[cell].append(took / times / cell.parts)
     return {cell: summary(samples[cell]) for cell in cells}
 
@@ -132,19 +195,47 @@ def summary(values: list[float]) -> dict:
             "least_ns": round(min(values), 3), "samples": len(values)}
 
 
-def leftovers(peer: Peer) -> list[Path]:
-    """Names that a peer, which has ended, has made and not removed."""
-    return list(Path("/dev/shm").glob(f"mmf-bench.{peer.popen.pid}*"))
+def names_of(peer: Peer) -> list[Path]:
+    """Files that name memory of a peer: POSIX's, APR's and Qt's, which has the
+    name's SHA-1 in that of its file."""
+    name = f"mmf-bench.{peer.popen.pid}"
+    digest = hashlib.sha1(name.encode()).hexdigest()
+    places = (("/dev/shm", name), ("/dev/shm", f"{name}.*"),
+              ("/tmp", f"{name}*"), (tempfile.gettempdir(), f"qipc_*{digest}"))
+    return [path for folder, pattern in places
+            for path in Path(folder).glob(pattern)]
 
 
-def check(peers: dict[str, Peer], cells: list[Cell]) -> int:
-    """Whether all columns of each row come to the same bytes.  How many
-    columns were compared."""
-    seen: dict[str, tuple[Cell, str]] = {}
-    for cell in cells:
+def segments_of(peer: Peer) -> list[str]:
+    """System V's shared memory that a peer has made."""
+    try:
+        lines = Path("/proc/sysvipc/shm").read_text(encoding="ascii")
+    except OSError:
+        return []
+    rows = [line.split() for line in lines.splitlines()[1:]]
+    return [row[1] for row in rows if row[4] == str(peer.popen.pid)]
+
+
+def leftovers(peer: Peer) -> list[str]:
+    """What a peer, which has ended, has made and not removed."""
+    return ([str(name) for name in names_of(peer)] +
+            [f"segment {number}" for number in segments_of(peer)])
+
+
+def check(peers: dict[str, Peer], cells: list[Cell], section) -> int:
+    """Whether all columns of each row come to the same bytes, and to those that
+    the section wants.  How many columns were compared."""
+    wanted = getattr(section, "wanted", None)
+    firsts: dict[str, str] = {}
+    # Task by task and not row by row: what a peer did for the row before is
+    # different, and cannot be taken for what it does not do for this one.
+    for cell in sorted(cells, key=lambda cell: (cell.program,
+                                                cell.request.split()[0])):
         answer = peers[cell.program].ask(cell.request + " 0")
-        first, wanted = seen.setdefault(cell.row, (cell, answer))
-        if answer != wanted:
-            raise SystemExit(f"{cell} and {first} do different work:\n"
-                             f"{answer[:400]}\n{wanted[:400]}")
+        right = (wanted(cell.request).hex() if wanted
+                 else firsts.setdefault(cell.row, answer))
+        if answer != right:
+            peers[cell.program].blame(
+                cell.request + " 0", "it does other work than its neighbours:"
+                f"\n{answer[:400]}\ninstead of\n{right[:400]}")
     return len(cells)

@@ -47,38 +47,31 @@ def machine() -> str:
 def run_section(name: str, given) -> dict:
     """What is kept of a section: numbers by row and column."""
     section = SECTIONS[name]
-    peers = measure.start(section.PROGRAMS, given.bin, given.dotnet)
     planned = section.cells()
-    cells = [cell for cell in planned if cell.program in peers]
-    measure.check(peers, cells)
     rounds, target_ms = (9, 1) if given.quick else (101, 3)
     load = os.getloadavg()[0]
-    numbers = measure.measure(peers, cells, rounds, target_ms)
-    rows: dict[str, dict] = {} if planned else section.found(given)
+    with measure.started(section.PROGRAMS, given.bin, given.dotnet) as peers:
+        cells = [cell for cell in planned if cell.program in peers]
+        measure.check(peers, cells, section)
+        numbers = measure.measure(peers, cells, rounds, target_ms)
+        rows: dict[str, dict] = {} if planned else section.found(given, peers)
+        versions = sorted({peer.ask("version") for peer in peers.values()})
     for cell, found in numbers.items():
         rows.setdefault(cell.row, {})[cell.column] = found
-    kept = {"date": datetime.date.today().isoformat(), "machine": machine(),
+    return {"date": datetime.date.today().isoformat(), "machine": machine(),
             "load": round(max(load, os.getloadavg()[0]), 1), "rounds": rounds,
-            "versions": sorted({peer.ask("version")
-                                for peer in peers.values()}), "rows": rows}
-    for peer in peers.values():
-        peer.close()
-    return kept
+            "versions": versions, "rows": rows}
 
 
 def check(given) -> None:
     for name in given.section or SECTIONS:
         section = SECTIONS[name]
-        peers = measure.start(section.PROGRAMS, given.bin, given.dotnet)
-        cells = [cell for cell in section.cells() if cell.program in peers]
-        print(f"{name}: {measure.check(peers, cells)} cells of "
-              f"{len(peers)} peers do the same work as their neighbours")
-        for peer in peers.values():
-            peer.close()
-        left = [left.name for peer in peers.values()
-                for left in measure.leftovers(peer)]
-        if left:
-            raise SystemExit(f"{name}: these names are left: {left}")
+        with measure.started(section.PROGRAMS, given.bin,
+                             given.dotnet) as peers:
+            cells = [cell for cell in section.cells() if cell.program in peers]
+            compared = measure.check(peers, cells, section)
+        print(f"{name}: {compared} cells of {len(peers)} peers do the same "
+              "work as their neighbours")
 
 
 def arguments() -> argparse.Namespace:
@@ -103,7 +96,8 @@ def arguments() -> argparse.Namespace:
     given = parser.parse_args()
     for name in given.section:
         if name not in SECTIONS:
-            parser.error(f"there is no section {name}")
+            parser.exit(2, f"the benchmark has no section {name}; it has "
+                        f"{', '.join(SECTIONS)}\n")
     return given
 
 

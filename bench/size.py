@@ -9,8 +9,6 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-import measure
-
 TITLE = "Size"
 PROGRAMS = ("size_mmf",)
 TABLES = {"size": ("Of the shared library, and of an open map",
@@ -45,17 +43,15 @@ def of_library(library: Path) -> dict[str, int]:
                 sum("JUMP" in kind for kind in moved)}
 
 
-def found(given) -> dict:
+def found(given, peers) -> dict:
     """What is kept of this section: rows."""
     rows = {}
     if given.library:
         for what, number in of_library(given.library).items():
             rows[f"size: {what}"] = {"libmmf": {"number": number}}
         rows["size: code (.text)"]["aim"] = {"number": 64 << 10}
-    peers = measure.start(PROGRAMS, given.bin, None)
     if "size_mmf" in peers:
         bytes_taken = int(peers["size_mmf"].ask(f"heap maps 0 {MAPS}"))
         rows["size: memory per open map and view"] = {
             "libmmf": {"number": round(bytes_taken / MAPS)}}
-        peers["size_mmf"].close()
     return rows

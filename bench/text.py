@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+import struct
+import sys
+
 from measure import Cell
 
 TITLE = "Texts"
@@ -48,9 +51,41 @@ TABLES = {
     "convert": ("Convert 4043 units", [column[0] for column in CONVERTERS],
                 [(".NET / libmmf", ".NET", "libmmf"),
                  ("ICU / libmmf", "ICU", "libmmf"),
-                 ("iconv / libmmf", "text_iconv", "libmmf"),
+                 ("iconv / libmmf", "iconv", "libmmf"),
                  ("GLib / libmmf", "GLib", "libmmf")]),
 }
+
+
+def character(kind: str, i: int, room: int) -> str:
+    """That of text.c at unit i; room is what is left."""
+    if kind == "latin" and i % 3 == 0:
+        return chr(0xE0 + i % 31)
+    if kind == "cjk":
+        return chr(0x4E00 + i * 7 % 5003)
+    if kind == "emoji" and room > 1:
+        return chr(0x1F600 + i // 2 % 64)
+    return chr(0x20 + i % 95)
+
+
+def units_of(kind: str, count: int) -> bytes:
+    """As this machine has them."""
+    encoding = f"utf-16-{sys.byteorder[0]}e"
+    found = bytearray()
+    while len(found) < 2 * count:
+        i = len(found) // 2
+        found += character(kind, i, count - i).encode(encoding)
+    return bytes(found)
+
+
+def wanted(request: str) -> bytes:
+    """What must come of it."""
+    task, kind, size = request.split()
+    units = units_of(kind, int(size))
+    if task.startswith("publish"):
+        return struct.pack("=i6x", len(units) // 2) + units
+    if task == "encode":
+        return units.decode(f"utf-16-{sys.byteorder[0]}e").encode()
+    return units
 
 
 def cells() -> list[Cell]:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import struct
 
 from measure import Cell
 
@@ -16,7 +17,7 @@ ONE = (*MANY, ("pipe", "wake_pipe"), ("socket", "wake_socket"),
        ("queue", "wake_queue"))
 
 TABLES = {
-    "spin": ("One reader that looks all the time, on another processor",
+    "apart": ("One reader that looks all the time, on another processor",
              ["libmmf flag", "libmmf text", "by hand"],
              [("flag / by hand", "libmmf flag", "by hand"),
               ("text / by hand", "libmmf text", "by hand")]),
@@ -36,6 +37,11 @@ TABLES = {
 }
 
 
+def wanted(request: str) -> bytes:
+    """What must come of it: each reader got the numbers one, two and three."""
+    return struct.pack("=Q", 1 + 2 + 3) * int(request.split()[2])
+
+
 def readers(count: int) -> str:
     return f"{count} reader{'s' if count > 1 else ''}"
 
@@ -43,7 +49,7 @@ def readers(count: int) -> str:
 def cells() -> list[Cell]:
     """So many times each: processes that do not run just then make a few of
     them very long."""
-    found = [Cell("spin: 1 reader", column, program, "spin apart 1", most=200)
+    found = [Cell("apart: 1 reader", column, program, "spin apart 1", most=200)
              for column, program in (("libmmf flag", "wake_flag"),
                                      ("libmmf text", "wake_mmf"),
                                      ("by hand", "wake_bare"))

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from maps import KIB, MIB, against, names
+from maps import KIB, MIB, against, names, wanted
 from measure import Cell
 
 TITLE = "Maps on Wine"

@@ -18,7 +18,10 @@ internal sealed class Maps : ISection
     private readonly string name = $"mmf-bench.{Environment.ProcessId}";
     private readonly List<Handle> made = [];
     private Handle? held;
-    private int seen;
+
+    // Of the last map that was opened; and what was done since work began.
+    private readonly long[] seen = new long[2];
+    private readonly long[] done = new long[3];
 
     // A map, all of which is mapped.
     private sealed class Handle(MemoryMappedFile map, long size) : IDisposable
@@ -37,6 +40,7 @@ internal sealed class Maps : ISection
 
     public void Prepare(string task, string kind, long size)
     {
+        Array.Clear(done);
         if (task == "open")
         {
             held = Make(name, size);
@@ -54,7 +58,7 @@ internal sealed class Maps : ISection
     {
         if (task == "open")
         {
-            return BitConverter.GetBytes(seen);
+            return BytesOf(seen);
         }
         var one = task == "cycle" ? name : $"{name}.{size - 1}";
         return Witness(one, task == "cycle" ? size : Small);
@@ -71,7 +75,14 @@ internal sealed class Maps : ISection
 
     private static string PathOf(string name) => "/dev/shm/" + name;
 
-    private static Handle Make(string name, long size)
+    private static byte[] BytesOf(long[] facts)
+    {
+        var bytes = new byte[8 * facts.Length];
+        Buffer.BlockCopy(facts, 0, bytes, 0, bytes.Length);
+        return bytes;
+    }
+
+    private Handle Make(string name, long size)
     {
         var map = OperatingSystem.IsWindows()
             ? MemoryMappedFile.CreateNew(name, size)
@@ -80,6 +91,8 @@ internal sealed class Maps : ISection
         var handle = new Handle(map, size);
 
         handle.View.Write(0, Mark);
+        done[0]++;
+        done[1] += handle.View.Capacity;
         return handle;
     }
 
@@ -90,8 +103,9 @@ internal sealed class Maps : ISection
             : MemoryMappedFile.CreateFromFile(PathOf(name), FileMode.Open, null,
                                               0), 0);
 
-    private static void GiveUp(string name, Handle handle)
+    private void GiveUp(string name, Handle handle)
     {
+        done[2]++;
         handle.Dispose();
         if (!OperatingSystem.IsWindows())
         {
@@ -102,7 +116,8 @@ internal sealed class Maps : ISection
     private void OpenOne()
     {
         using var handle = Open(name);
-        seen = handle.View.ReadInt32(0);
+        seen[0] = handle.View.ReadInt32(0);
+        seen[1] = handle.View.Capacity;
     }
 
     private void Many(int count)
@@ -118,17 +133,17 @@ internal sealed class Maps : ISection
         made.Clear();
     }
 
-    // What a second handle shows, and whether the name is free afterwards.
-    private static byte[] Witness(string name, long size)
+    // What was done; what a second handle shows, and whether the name is free
+    // afterwards.
+    private byte[] Witness(string name, long size)
     {
-        var facts = new long[3];
+        long[] facts = [.. done, 0, 0, 0];
         var first = Make(name, size);
 
         using (var second = Open(name))
         {
-            facts[0] = second.View.ReadInt32(0);
-            facts[1] = OperatingSystem.IsWindows() ? size
-                : new FileInfo(PathOf(name)).Length;
+            facts[3] = second.View.ReadInt32(0);
+            facts[4] = second.View.Capacity;
             second.View.Write(size - 1, (byte)7);
         }
         if (first.View.ReadByte(size - 1) != 7)
@@ -139,13 +154,11 @@ internal sealed class Maps : ISection
         try
         {
             Open(name).Dispose();
-            facts[2] = 1;
+            facts[5] = 1;
         }
         catch (FileNotFoundException)
         {
         }
-        var bytes = new byte[24];
-        Buffer.BlockCopy(facts, 0, bytes, 0, bytes.Length);
-        return bytes;
+        return BytesOf(facts);
     }
 }

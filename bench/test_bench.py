@@ -1,0 +1,209 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Tests of the benchmark's own parts, with peers that are made up: one that does
+other work, dies, is silent or leaves something behind is named, and nothing of
+it stays."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+from unittest import mock
+from xml.etree import ElementTree
+
+import measure
+import picture
+import run
+
+HERE = Path(__file__).resolve().parent
+CELL = measure.Cell("row: one", "column", "peer", "task any 1")
+
+# What a peer does with a request, given as "line".
+RIGHT = "print('00ff' if line.endswith(' 0') else 20000000)"
+LEAVES = """open(f"/dev/shm/mmf-bench.{os.getpid()}", "w").close(); """
+
+
+class Section:
+    """One that wants two bytes."""
+
+    @staticmethod
+    def wanted(_request: str) -> bytes:
+        return b"\x00\xff"
+
+
+def peer_that(does: str) -> list[str]:
+    return [sys.executable, "-c", "import os, sys, time\n"
+            "for line in sys.stdin:\n"
+            "    line = line.rstrip()\n"
+            f"    {does}\n"
+            "    sys.stdout.flush()\n"]
+
+
+def work(does: str) -> dict:
+    """What ci/bench does with a peer."""
+    with mock.patch.object(measure, "command_of",
+                           return_value=peer_that(does)), \
+            measure.started(["peer"], HERE, None) as peers:
+        measure.check(peers, [CELL], Section)
+        return measure.measure(peers, [CELL], 3, 1)
+
+
+class Peers(unittest.TestCase):
+    def fails(self, does: str, *words: str) -> None:
+        with self.assertRaises(SystemExit) as raised:
+            work(does)
+        for word in words:
+            self.assertIn(word, str(raised.exception))
+
+    def test_one_that_works(self):
+        self.assertEqual(work(RIGHT)[CELL]["median_ns"], 20000000)
+
+    def test_other_work_is_shown_beside_what_is_wanted(self):
+        self.fails("print('00fe')", "task any 1 0", "00fe", "00ff",
+                   sys.executable)
+
+    def test_nothing_is_no_work(self):
+        self.fails("print()", "other work")
+
+    def test_one_that_dies_while_it_is_checked(self):
+        self.fails("sys.exit(3)", "task any 1 0", "status 3")
+
+    def test_one_that_dies_while_it_is_measured(self):
+        self.fails(f"{RIGHT} if line.endswith(' 0') else os.abort()",
+                   "task any 1 1", "status -6")
+
+    def test_one_that_does_not_know_its_task(self):
+        self.fails("print('unknown')", "task any 1 0", "does not know")
+
+    def test_an_answer_that_is_no_time(self):
+        self.fails("print('00ff' if line.endswith(' 0') else 'soon')",
+                   "'soon'", "no time")
+
+    def test_one_that_takes_no_time_however_often(self):
+        self.fails("print('00ff' if line.endswith(' 0') else 0)", "took 0")
+
+    def test_one_that_is_silent(self):
+        with mock.patch.object(measure, "PATIENCE", 0.1):
+            self.fails("time.sleep(1000)", "says nothing")
+
+    def test_one_that_ends_badly(self):
+        with self.assertRaisesRegex(SystemExit, "status 4"), \
+                measure.started([], HERE, None) as peers:
+            peers["peer"] = measure.Peer(
+                [sys.executable, "-c",
+                 "import sys; sys.stdin.read(); sys.exit(4)"])
+
+    def test_a_name_that_is_left(self):
+        with self.assertRaisesRegex(SystemExit, "left: /dev/shm") as raised:
+            work(LEAVES + RIGHT)
+        Path(str(raised.exception).split()[-1]).unlink()
+
+    def test_a_name_of_one_that_failed_is_removed(self):
+        with self.assertRaises(SystemExit), \
+                mock.patch.object(measure, "command_of",
+                                  return_value=peer_that(LEAVES +
+                                                         "print('aa')")), \
+                measure.started(["peer"], HERE, None) as peers:
+            process = peers["peer"].popen.pid
+            measure.check(peers, [CELL], Section)
+        self.assertFalse(Path(f"/dev/shm/mmf-bench.{process}").exists())
+
+    def test_one_that_is_missing_is_named(self):
+        said = io.StringIO()
+        with contextlib.redirect_stdout(said), \
+                measure.started(["maps_boost", "dotnet", "wine/maps_mmf"],
+                                Path("/nowhere"), None) as peers:
+            self.assertEqual(peers, {})
+        self.assertRegex(said.getvalue(), r"maps_boost.*ci/setup bench\n"
+                         r".*dotnet.*\.NET SDK\n.*wine/maps_mmf.*Wine")
+
+
+class Sections(unittest.TestCase):
+    def test_an_unknown_one_ends_it_with_the_names_of_all(self):
+        for command, said in (
+                ([sys.executable, "-B", HERE / "run.py", "--bin", "/nowhere"],
+                 "the benchmark has no section mapz; it has "
+                 f"{', '.join(run.SECTIONS)}\n"),
+                ([HERE.parent / "ci/bench"], "usage: ci/bench [--quick] "
+                 f"[{'|'.join(run.SECTIONS)}]...\n")):
+            done = subprocess.run([*command, "mapz"], capture_output=True,
+                                  text=True, check=False)
+            self.assertEqual((done.returncode, done.stdout, done.stderr),
+                             (2, "", said))
+
+    def test_ratios_are_of_columns_that_are_there(self):
+        for section in run.SECTIONS.values():
+            for _, columns, ratios in section.TABLES.values():
+                for _, above, below in ratios:
+                    self.assertLessEqual({above, below}, set(columns))
+
+    def test_cells_are_in_a_table_and_of_a_program(self):
+        for section in run.SECTIONS.values():
+            for cell in section.cells():
+                key = cell.row.split(":")[0]
+                self.assertIn(cell.column, section.TABLES[key][1])
+                self.assertIn(cell.program, section.PROGRAMS)
+
+    def test_the_manual_names_each_column_and_its_program(self):
+        manual = (HERE / "README.md").read_text(encoding="utf-8")
+        sources = set(re.findall(r"`([\w/]+\.(?:c|cpp|py|cs))`", manual))
+        for source in sources:
+            self.assertTrue(any((folder / source).exists()
+                                for folder in (HERE, HERE.parent)), source)
+        for program in {cell.program.rpartition("/")[2]
+                        for section in run.SECTIONS.values()
+                        for cell in section.cells()} - {"dotnet",
+                                                        "dotnet-peer"}:
+            self.assertTrue(
+                any(source.startswith((f"{program}.", "wake_message."))
+                    for source in sources), program)
+
+
+class Picture(unittest.TestCase):
+    """Of numbers that are made up: ten times as much for each next peer."""
+
+    def setUp(self):
+        results: dict = {}
+        for panel in picture.PANELS:
+            rows = results.setdefault(panel.section, {"rows": {}})["rows"]
+            for i in (10, 1000):
+                rows[f"{panel.table}, {i} units"] = {
+                    column: {"median_ns": i * 10.0 ** place}
+                    for place, (column, _) in enumerate(panel.lines)}
+        self.root = ElementTree.fromstring(picture.picture(results))
+
+    def all_of(self, kind: str):
+        return self.root.findall(f"{{http://www.w3.org/2000/svg}}{kind}")
+
+    def test_it_has_a_line_and_a_name_for_each_peer(self):
+        lines = [name for panel in picture.PANELS for _, name in panel.lines]
+        self.assertEqual(len(self.all_of("polyline")), len(lines))
+        self.assertLessEqual(set(lines),
+                             {text.text for text in self.all_of("text")})
+
+    def test_it_has_its_own_ground(self):
+        """So that it can be read on a dark page, too."""
+        ground = self.all_of("rect")[0]
+        self.assertEqual((ground.get("width"), ground.get("fill")),
+                         ("100%", "#fff"))
+
+    def test_it_has_all_in_its_frame(self):
+        width, height = (float(self.root.get(side))
+                         for side in ("width", "height"))
+        for text in self.all_of("text"):
+            x, y = float(text.get("x")), float(text.get("y"))
+            long = 7 * len(text.text)  # at 13 px
+            right = {"end": x, "middle": x + long / 2}.get(
+                text.get("text-anchor"), x + long)
+            self.assertLessEqual((right, y), (width, height), text.text)
+            self.assertLess(y, height, text.text)
+
+
+if __name__ == "__main__":
+    unittest.main()
