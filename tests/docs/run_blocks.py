@@ -44,7 +44,8 @@ COMPILER = ["gcc", "-std=c11", "-Wall", "-Wextra", "-Werror", "-O2",
 TEXT = "Hello, é 日本 😀"
 # What has to succeed where a session can be played that says so.
 NEEDS = {"namespaces": ["unshare", "--map-root-user", "--mount", "mount", "-t",
-                        "tmpfs", "tmpfs", "/dev/shm"]}
+                        "tmpfs", "tmpfs", "/dev/shm"],
+         "dotnet": ["dotnet", "--version"]}
 
 
 class LeftOut(Exception):
