@@ -13,6 +13,7 @@ using System.IO.MemoryMappedFiles;
 using System.Linq;
 using System.Reflection;
 using System.Security.AccessControl;
+using System.Text;
 using System.Threading;
 using Microsoft.Win32.SafeHandles;
 
@@ -51,7 +52,9 @@ internal static class Program
         typeof(ArgumentException),
         typeof(ArgumentNullException),
         typeof(ArgumentOutOfRangeException),
+        typeof(DecoderFallbackException),
         typeof(DirectoryNotFoundException),
+        typeof(EncoderFallbackException),
         typeof(EndOfStreamException),
         typeof(FileNotFoundException),
         typeof(FormatException),
