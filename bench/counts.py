@@ -31,7 +31,7 @@ SKIPPED = 77
 TIMES = 20
 GROWTH = 1.05
 
-# Programs, and what they are asked; the library's own only.
+# Programs, and what they are asked; the library's own.
 OPERATIONS = {
     "access_mmf": ("read-int any 1000", "write-int any 1000"),
     "maps_mmf": ("cycle reserved 8192", "cycle sparse 8192",
@@ -45,6 +45,11 @@ OPERATIONS = {
                  "decode ascii 4043", "decode cjk 4043", "encode ascii 4043",
                  "encode cjk 4043"),
 }
+
+
+# What these are compared with: calls that one would make by hand.
+BESIDE = {"maps_bare": ("cycle reserved 8192", "cycle sparse 8192",
+                        "open sparse 8192")}
 
 
 class Skip(Exception):
@@ -145,7 +150,8 @@ HEADS = {
 # and compared only there.
 """,
     "calls": """\
-# System calls of one operation of the library, as strace counts them.
+# System calls of one operation of the library, and of one by hand, as strace
+# counts them.
 # bench.calls fails where there is one more of any; where that is meant,
 # bench/counts.py calls --write --bin build/release/bench writes this file anew,
 # in the same commit.  Made on
@@ -192,7 +198,8 @@ def compare(kind: str, found: dict, values: dict) -> int:
 def count(given) -> int:
     found = {}
     counter = {"instructions": instructions, "calls": calls}[given.kind]
-    for program, requests in OPERATIONS.items():
+    beside = BESIDE if given.kind == "calls" else {}
+    for program, requests in {**OPERATIONS, **beside}.items():
         counted = counter(given.bin / program, requests)
         found.update({f"{program} {request}": value
                       for request, value in counted.items()})

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import re
 
+import aims
+
 BEGIN, END = "<!-- ci/bench writes this -->", "<!-- up to here -->"
 
 
@@ -48,7 +50,8 @@ def page(results: dict, sections: dict) -> str:
     lines = ["# Results of the benchmark", "",
              "Written by `ci/bench`; what each column is stands in "
              "[README.md](README.md).", "Times are nanoseconds: the median of "
-             "all rounds, and how far the quartiles are from it.", ""]
+             "all rounds, and how far the quartiles are from it.", "",
+             *aims.table(results)]
     for name, section in sections.items():
         if name not in results:
             continue

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import re
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from pathlib import Path
 from unittest import mock
 from xml.etree import ElementTree
 
+import aims
 import measure
 import picture
 import run
@@ -163,6 +165,39 @@ class Sections(unittest.TestCase):
             self.assertTrue(
                 any(source.startswith((f"{program}.", "wake_message."))
                     for source in sources), program)
+
+
+class Aims(unittest.TestCase):
+    ROW = {"a": {"us": {"median_ns": 3.012}, "them": {"median_ns": 4},
+                 "fastest": {"median_ns": 2}}}
+
+    def line(self, most=0.0, least=0.0, below=("a", "them", "fastest")) -> str:
+        aim = aims.Aim("ours", "wake", "one", ("a", "us"), below, most, least)
+        return aims.line(aim, aims.value(aim, {"one": {"rows": self.ROW}}))
+
+    def test_one_that_is_reached(self):
+        self.assertEqual(self.line(most=1.51), "| ours | ≤ 1.51 | 1.51 | yes |")
+        self.assertEqual(self.line(least=1.51), "| ours | ≥ 1.51 | 1.51 | yes |")
+
+    def test_one_that_is_missed_says_where_its_floor_stands(self):
+        for bound in ({"most": 1.5}, {"least": 1.52}):
+            self.assertTrue(self.line(**bound).endswith(
+                "| 1.51 | no, [why](README.md#wake) |"))
+
+    def test_what_was_not_measured_is_not_shown(self):
+        self.assertEqual(aims.table({"wake": {"rows": self.ROW}}), [])
+
+    def test_each_is_about_something_that_is_measured(self):
+        kept = json.loads((HERE / "results.json").read_text(encoding="utf-8"))
+        for aim in aims.aims():
+            there = {(cell.row, cell.column)
+                     for cell in run.SECTIONS[aim.section].cells()}
+            there |= {(row, column)
+                      for row, found in kept[aim.section]["rows"].items()
+                      for column in found}
+            for row, *columns in (aim.above, aim.below):
+                for column in columns:
+                    self.assertIn((row, column), there)
 
 
 class Picture(unittest.TestCase):
