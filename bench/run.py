@@ -16,6 +16,7 @@ import re
 from pathlib import Path
 
 import access
+import again
 import maps
 import measure
 import picture
@@ -60,7 +61,9 @@ def run_section(name: str, given) -> dict:
         rows.setdefault(cell.row, {})[cell.column] = found
     return {"date": datetime.date.today().isoformat(), "machine": machine(),
             "load": round(max(load, os.getloadavg()[0]), 1), "rounds": rounds,
-            "versions": versions, "rows": rows}
+            "versions": versions,
+            "left_out": [program for program in section.PROGRAMS
+                         if program not in peers], "rows": rows}
 
 
 def check(given) -> None:
@@ -134,6 +137,8 @@ def main() -> None:
         for name in given.section or SECTIONS:
             found = run_section(name, given)
             if found["rows"]:
+                if name in results:
+                    found["again"] = again.compared(found, results[name])
                 results[name] = found
         path.write_text(json.dumps(results, indent=1) + "\n",
                         encoding="utf-8")

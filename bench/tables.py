@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 
+import again
 import aims
 
 BEGIN, END = "<!-- ci/bench writes this -->", "<!-- up to here -->"
@@ -16,8 +17,7 @@ def number(found: dict) -> str:
     if "number" in found:
         return f"{found['number']:,}"
     median = found["median_ns"]
-    low, high = found["quartiles_ns"]
-    spread = 100 * max(high - median, median - low) / median
+    spread = 100 * again.spread(found)
     digits = 2 if median < 10 else 1 if median < 100 else 0
     return f"{median:,.{digits}f} ±{spread:.0f}%"
 
@@ -62,6 +62,10 @@ def page(results: dict, sections: dict) -> str:
                   f"{kept['date']}; {kept['machine']}; load "
                   f"{kept['load']}; {kept['rounds']} rounds.", ""]
         lines += ["; ".join(versions) + ".", ""] if versions else []
+        lines += [f"Left out: {', '.join(kept['left_out'])}.", ""] \
+            if kept.get("left_out") else []
+        lines += [again.line(kept), ""] \
+            if kept.get("again", {}).get("compared") else []
         for key, layout in section.TABLES.items():
             rows = {row: found for row, found in kept["rows"].items()
                     if row.startswith(key + ": ")}

@@ -18,6 +18,7 @@ from pathlib import Path
 from unittest import mock
 from xml.etree import ElementTree
 
+import again
 import aims
 import measure
 import picture
@@ -165,6 +166,45 @@ class Sections(unittest.TestCase):
             self.assertTrue(
                 any(source.startswith((f"{program}.", "wake_message."))
                     for source in sources), program)
+
+
+class Again(unittest.TestCase):
+    @staticmethod
+    def run_of(*medians: int) -> dict:
+        """Each with quartiles that are 10 away."""
+        return {"date": "2001-02-03", "machine": "m", "rows": {
+            f"row {i}": {"us": {"median_ns": median, "quartiles_ns":
+                                [median - 10, median + 10]}}
+            for i, median in enumerate(medians)}}
+
+    def said(self, now: dict, before: dict) -> str:
+        now["again"] = again.compared(now, before)
+        return again.line(now)
+
+    def test_medians_within_both_spreads_are_the_same(self):
+        self.assertEqual(self.said(self.run_of(1000, 1019),
+                                   self.run_of(1000, 1000)),
+                         "2 of 2 medians are those of the run before "
+                         "(2001-02-03), within the spreads.")
+
+    def test_others_are_named_with_the_farthest_first(self):
+        said = self.said(self.run_of(*range(1100, 1900, 100)),
+                         self.run_of(*[1000] * 8, 5))
+        self.assertTrue(said.startswith("0 of 8 "))
+        self.assertTrue(said.endswith(
+            "; not: row 7, us +80 %; row 6, us +70 %; row 5, us +60 %; "
+            "row 4, us +50 %; row 3, us +40 %; and 3 more."), said)
+
+    def test_another_machine_is_told(self):
+        before = self.run_of(1000)
+        before["machine"] = "another"
+        self.assertIn("(2001-02-03, another)",
+                      self.said(self.run_of(1000), before))
+
+    def test_numbers_that_are_no_times_are_left_out(self):
+        one = self.run_of(1000)
+        one["rows"]["row 1"] = {"us": {"number": 7}}
+        self.assertEqual(again.compared(one, one)["compared"], 1)
 
 
 class Aims(unittest.TestCase):
