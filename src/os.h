@@ -252,7 +252,7 @@ unsigned long mmf_os_flush(void *address, size_t size);
 
 /* Whether these mapped bytes can be read now: on some systems whoever may write
  * a section can shorten it under its readers. */
-unsigned long mmf_os_touch(void *address, size_t size);
+unsigned long mmf_os_touch(const void *address, size_t size);
 
 /* os_protect.c */
 
@@ -280,8 +280,9 @@ int64_t mmf_os_clock_ms(void);
 void mmf_os_pause(uint32_t microseconds);
 
 /* Sleeps while a word is what was seen, for so many milliseconds at the longest;
- * may return early for no reason.  Only where caps.wakes. */
-void mmf_os_word_wait(const mmf_os_word *word, uint32_t seen,
+ * may return early for no reason.  True: somebody said that it is another one,
+ * or it was to begin with.  Only where caps.wakes. */
+bool mmf_os_word_wait(const mmf_os_word *word, uint32_t seen,
                       uint32_t milliseconds);
 
 /* Wakes all who sleep because a word was this; it is another now, and a full

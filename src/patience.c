@@ -54,6 +54,8 @@ enum mmf_waited mmf_waiter_wait(mmf_waiter *self, uint32_t word)
     if (now - self->began >= self->patience->wait_ms)
         return MMF_WAITED_TOO_LONG;
     mmf_os_pause(self->pause_us);
+    if (mmf_os_touch(self->last, 1) != 0)
+        return MMF_WAITED_TOO_LONG;
     self->pause_us *= 2;
     if (self->pause_us > PAUSE_MAX_US)
         self->pause_us = PAUSE_MAX_US;

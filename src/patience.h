@@ -15,11 +15,13 @@ typedef struct mmf_patience {
     int32_t takeover_ms; /* for a writer that does nothing any more */
 } mmf_patience;
 
-/* Somebody who waits for the word to change.  Begin with {.patience = ...}. */
+/* Somebody who waits for the word to change.  Begin with {.patience = ...,
+ * .last = ...}. */
 typedef struct mmf_waiter {
     const mmf_patience *patience;
-    int64_t began;   /* ms */
-    int64_t changed; /* ms, when seen was seen first */
+    unsigned char *last; /* the byte that goes first where a map is shortened */
+    int64_t began;       /* ms */
+    int64_t changed;     /* ms, when seen was seen first */
     uint32_t seen;
     uint32_t spins;
     uint32_t pause_us; /* 0 = the clock was not read yet */
@@ -35,7 +37,9 @@ enum mmf_waited {
 int mmf_patience_take(const char *operation, int32_t wait_ms,
                       int32_t takeover_ms, mmf_patience *out);
 
-/* Waits a little, as a word was met that does not let us go on. */
+/* Waits a little, as a word was met that does not let us go on.  Somebody may
+ * shorten the map meanwhile, which is too long as well: then the word must not
+ * be looked at again. */
 enum mmf_waited mmf_waiter_wait(mmf_waiter *self, uint32_t word);
 
 #endif

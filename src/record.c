@@ -69,10 +69,15 @@ static int take_options(record *self, const mmf_record_options *given)
                              given->takeover_ms, &self->patience);
 }
 
+static unsigned char *last_of(const record *self)
+{
+    return self->bytes + (self->length - 1);
+}
+
 /* Who shortens a map takes from its end. */
 static int check_there(const record *self)
 {
-    return mmf_view_touch(self->operation, self->bytes + (self->length - 1), 1);
+    return mmf_view_touch(self->operation, last_of(self), 1);
 }
 
 /* Finds header and record in the view. */
@@ -156,8 +161,13 @@ static int check_head(const record *self, uint32_t word)
         (unsigned long long)is.length, (unsigned long long)due->length);
 }
 
+/* Writers were waited for too long, or in vain. */
 static int fail_busy(const record *self)
 {
+    const int rc = check_there(self);
+
+    if (rc != MMF_OK)
+        return rc;
     return mmf_fail(MMF_EBUSY, self->operation,
                     "writers were at work for wait_ms, %ld ms",
                     (long)self->patience.wait_ms);
@@ -206,6 +216,7 @@ int mmf_record_write(const mmf_view *view, int64_t position,
     if (rc != MMF_OK)
         return rc;
     hash = mmf_hash64(data, length);
+    waiter.last = last_of(&self);
     while ((rc = take(&self, &waiter, &mine, &before)) == MMF_OK) {
         const uint32_t done = mine & ~(uint32_t)BUSY;
         const uint64_t stored = hash ^ done;
@@ -257,7 +268,7 @@ static int fail_abandoned(const record *self, uint32_t word)
 
 static int read_record(const record *self, void *data, mmf_record_result *found)
 {
-    mmf_waiter waiter = {.patience = &self->patience};
+    mmf_waiter waiter = {.patience = &self->patience, .last = last_of(self)};
 
     for (;; found->retries++) {
         const uint32_t word = mmf_load_acquire_u32(self->word);
@@ -334,6 +345,7 @@ int mmf_record_wait(const mmf_view *view, int64_t position, size_t length,
 {
     record self = {.operation = "mmf_record_wait"};
     mmf_wait_end end;
+    bool told = false;
     int rc = mmf_wait_begin(self.operation, timeout_ms, &end);
 
     if (rc == MMF_OK)
@@ -346,7 +358,7 @@ int mmf_record_wait(const mmf_view *view, int64_t position, size_t length,
             return rc;
         if (mmf_wait_left(&end, 1) == 0)
             return mmf_wait_fail(self.operation);
-        mmf_wait_word_sleep(&self.waited, seen, &end);
+        mmf_wait_word_sleep(&self.waited, seen, &end, &told);
         rc = MMF_OK;
     }
     return rc;

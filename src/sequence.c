@@ -36,6 +36,13 @@ static uint32_t settled(uint32_t mine, uint32_t hash)
     return (hash & 0xffff0000u) | (mine & ~(uint32_t)BUSY);
 }
 
+unsigned char *mmf_sequence_last(const mmf_sequence *at)
+{
+    return at->room > 0 && at->units > at->count
+               ? at->units + at->room * UNIT_SIZE - 1
+               : at->count + sizeof(int32_t) - 1;
+}
+
 int64_t mmf_sequence_readable(const mmf_sequence *at, int32_t count)
 {
     if (count < 0)
@@ -81,7 +88,7 @@ bool mmf_sequence_write(const mmf_sequence *at, const mmf_patience *patience,
     const int32_t stored = (int32_t)count;
     const uint32_t hash = mmf_sequence_hash(stored, units, stored);
     const uint16_t check = (uint16_t)(hash & 0xffff);
-    mmf_waiter self = {.patience = patience};
+    mmf_waiter self = {.patience = patience, .last = mmf_sequence_last(at)};
     uint32_t mine;
 
     while (take(at, &self, &mine, before)) {
@@ -116,7 +123,7 @@ static bool copy_steady(const mmf_sequence *at, uint16_t *units, int64_t room,
 int mmf_sequence_read(const mmf_sequence *at, const mmf_patience *patience,
                       uint16_t *units, int64_t room, mmf_sequence_copy *copy)
 {
-    mmf_waiter self = {.patience = patience};
+    mmf_waiter self = {.patience = patience, .last = mmf_sequence_last(at)};
     uint16_t check = 0;
 
     copy->retries = 0;

@@ -29,7 +29,8 @@ enum mmf_sequence_answer {
     MMF_SEQUENCE_VERIFIED,
     MMF_SEQUENCE_NOT_IN_USE,
     MMF_SEQUENCE_FOREIGN,  /* changed by somebody who knows no protocol */
-    MMF_SEQUENCE_BUSY,     /* writers were at work all the time */
+    MMF_SEQUENCE_BUSY,     /* writers were at work all the time, or the map was
+                            * shortened meanwhile */
     MMF_SEQUENCE_DEAD,     /* a writer ended in the middle */
     MMF_SEQUENCE_TOO_LONG, /* for the room; nothing is copied */
 };
@@ -43,6 +44,9 @@ typedef struct mmf_sequence_copy {
     uint32_t retries; /* how often a writer was met */
 } mmf_sequence_copy;
 
+/* The last byte of all parts. */
+unsigned char *mmf_sequence_last(const mmf_sequence *at);
+
 /* How many units a count that nobody vouches for allows to read. */
 int64_t mmf_sequence_readable(const mmf_sequence *at, int32_t count);
 
@@ -54,8 +58,9 @@ uint32_t mmf_sequence_hash(int32_t count, const uint16_t *units,
 uint32_t mmf_sequence_next(uint32_t word);
 
 /* Stores a text; it fits.  before receives the word that its own took the place
- * of.  False: other writers were in the way for longer than the caller waits,
- * and what is in the view may be a mixture, which its checksum shows. */
+ * of.  False: other writers were in the way for longer than the caller waits, or
+ * the map was shortened meanwhile; and what is in the view may be a mixture,
+ * which its checksum shows. */
 bool mmf_sequence_write(const mmf_sequence *at, const mmf_patience *patience,
                         const uint16_t *units, size_t count, uint32_t *before);
 

@@ -114,6 +114,7 @@ static int publish(const job *self, const uint16_t *units, size_t count)
 {
     const int32_t stored = (int32_t)count;
     uint32_t before;
+    int rc;
 
     if ((self->how.flags & MMF_TEXT_SEQUENCED) == 0) {
         /* The count first, then the units: .NET's order. */
@@ -126,9 +127,12 @@ static int publish(const job *self, const uint16_t *units, size_t count)
             mmf_wait_wake(&self->word, before);
         return MMF_OK;
     }
-    return mmf_fail(MMF_EBUSY, self->operation,
-                    "other writers were at work for wait_ms, %ld ms",
-                    (long)self->how.wait_ms);
+    rc = mmf_text_check_there(self->operation, &self->at);
+    return rc != MMF_OK
+               ? rc
+               : mmf_fail(MMF_EBUSY, self->operation,
+                          "other writers were at work for wait_ms, %ld ms",
+                          (long)self->how.wait_ms);
 }
 
 int mmf_text_write_utf16(const mmf_view *view, const mmf_text_layout *layout,
@@ -256,9 +260,13 @@ static int fail_room(const job *self, mmf_text_result *found, int64_t needed,
 }
 
 /* A sequenced writer is in the way, and the caller did not say that the text
- * may then be what it may. */
-static int fail_writer(const job *self, const mmf_text_result *found)
+ * may then be what it may; or the map was shortened while it was waited for. */
+static int check_writer(const job *self, const mmf_text_result *found)
 {
+    const int rc = mmf_text_check_there(self->operation, &self->at);
+
+    if (rc != MMF_OK || (self->how.flags & MMF_TEXT_BEST_EFFORT) != 0)
+        return rc;
     if (found->reason == MMF_TEXT_WRITER_DEAD)
         return mmf_fail(MMF_EABANDONED, self->operation,
                         "a writer ended in the middle of a text, or stands "
@@ -301,15 +309,18 @@ static uint32_t read_sequenced(const job *self, uint16_t *units, int64_t room,
 static int copy_text(const job *self, uint16_t *units, int64_t room,
                      mmf_text_result *found, bool *fits)
 {
+    int rc;
+
     found->reason = read_sequenced(self, units, room, found);
     *fits = found->units <= room;
     if (found->reason == 0)
         return MMF_OK;
-    if (found->reason >= MMF_TEXT_WRITER_BUSY &&
-        (self->how.flags & MMF_TEXT_BEST_EFFORT) == 0) {
+    rc = found->reason >= MMF_TEXT_WRITER_BUSY ? check_writer(self, found)
+                                               : MMF_OK;
+    if (rc != MMF_OK) {
         found->count = 0;
         found->units = 0;
-        return fail_writer(self, found);
+        return rc;
     }
     *fits = copy_settled(&self->at, units, room, found);
     return MMF_OK;

@@ -163,11 +163,7 @@ mmf_os_word mmf_text_word(const mmf_view *view, const mmf_sequence *at)
 
 int mmf_text_check_there(const char *operation, const mmf_sequence *at)
 {
-    unsigned char *last = at->count + sizeof(int32_t) - 1;
-
-    if (at->room > 0 && at->units > at->count)
-        last = at->units + at->room * UNIT_SIZE - 1;
-    return mmf_view_touch(operation, last, 1);
+    return mmf_view_touch(operation, mmf_sequence_last(at), 1);
 }
 
 int mmf_text_take_options(const char *operation, const mmf_text_options *given,

@@ -80,7 +80,8 @@ static uint32_t hash_of(const mmf_sequence *at)
 }
 
 /* Waits for a writer at work, most of which are done before the clock is
- * needed.  False: it is still at work, and the wait is over. */
+ * needed.  False: it is still at work, and the wait is over.  A map that was
+ * shortened meanwhile is another text, which cannot be read. */
 static bool outlast(const uint32_t *word, uint32_t busy,
                     const mmf_wait_end *end)
 {
@@ -96,6 +97,8 @@ static bool outlast(const uint32_t *word, uint32_t busy,
         if (mmf_wait_left(end, 1) == 0)
             return false;
         mmf_os_pause(WRITER_PAUSE_US);
+        if (mmf_os_touch(word, sizeof *word) != 0)
+            return true;
     }
     return true;
 }
@@ -117,21 +120,19 @@ static bool can_be_woken(const mmf_os_word *word)
 }
 
 void mmf_wait_word_sleep(const mmf_os_word *word, uint32_t seen,
-                         const mmf_wait_end *end)
+                         const mmf_wait_end *end, bool *told)
 {
-    const int64_t began = mmf_os_clock_ms();
-    uint32_t left;
-
     if (!can_be_woken(word)) {
         mmf_wait_pause(end, POLL_MS);
-        return;
-    }
-    left = mmf_wait_left(end, MMF_SLICE_MS);
-    mmf_os_word_wait(word, seen, left);
-    /* A sleep that ends at once, again and again, must not become a spin: where
-     * another text of the map had the same word, say. */
-    if (mmf_load_u32(word->at) == seen && mmf_os_clock_ms() - began < left)
+    } else if (*told) {
+        /* And yet the word is what it was: a sleep that ends at once, again and
+         * again, must not become a spin.  Another text of the map had the same
+         * word, say. */
+        *told = false;
         mmf_wait_pause(end, MMF_EARLY_MS);
+    } else {
+        *told = mmf_os_word_wait(word, seen, mmf_wait_left(end, MMF_SLICE_MS));
+    }
 }
 
 bool mmf_wait_is_over(const mmf_wait *self, const mmf_wait_end *end)
@@ -156,10 +157,10 @@ static bool is_sequenced(const mmf_text_token *seen)
            (seen->hash == 0 || seen->word >> 16 == seen->hash >> 16);
 }
 
-void mmf_wait_sleep(const mmf_wait *self, const mmf_wait_end *end)
+void mmf_wait_sleep(mmf_wait *self, const mmf_wait_end *end)
 {
     if (self->at.word != NULL && is_sequenced(&self->seen))
-        mmf_wait_word_sleep(&self->word, self->seen.word, end);
+        mmf_wait_word_sleep(&self->word, self->seen.word, end, &self->told);
     else
         mmf_wait_pause(end, POLL_MS);
 }

@@ -48,7 +48,7 @@ int mmf_text_wait(const mmf_view *view, const mmf_text_layout *layout,
 {
     static const char operation[] = "mmf_text_wait";
     mmf_wait_end end;
-    mmf_wait wait;
+    mmf_wait wait = {0};
     int rc;
 
     if (seen == NULL)
@@ -200,10 +200,10 @@ static int revisit(watch *self)
 static int await_text(watch *self)
 {
     int64_t visited = mmf_os_clock_ms();
+    mmf_wait wait = {0};
 
     for (;;) {
         int there = MMF_OK;
-        mmf_wait wait;
         int rc;
 
         if (mmf_os_clock_ms() - visited >= REVISIT_MS) {

@@ -106,8 +106,9 @@
  *
  * Whoever may write a map may write anything at any time.  A number read twice
  * may differ; read it once and check it.  On POSIX, whoever may write an object
- * can also shorten it, and touching the lost bytes raises SIGBUS; mmf_text_read()
- * and mmf_view_copy() look first and answer MMF_EIO.
+ * can also shorten it, and touching the lost bytes raises SIGBUS; what reads
+ * texts and records, what waits for them, and mmf_view_copy() look first, and
+ * again after each sleep, and answer MMF_EIO.
  */
 #ifndef MMF_MMF_H
 #define MMF_MMF_H

@@ -91,7 +91,8 @@ typedef struct mmf_record_result {
  *         MMF_ERANGE   header and record do not lie inside the view;
  *         MMF_ECORRUPT there is something else, or a record of another size;
  *                      no byte is changed;
- *         MMF_EBUSY    other writers were at work for wait_ms.
+ *         MMF_EBUSY    other writers were at work for wait_ms;
+ *         MMF_EIO      the map was shortened while they were waited for.
  *
  * Thread safety: any thread, while the view is not being closed.
  * Since: 0.1.

@@ -190,7 +190,8 @@ MMF_API int mmf_text_capacity(const mmf_view *view,
  *         MMF_ETOOBIG  the text has more units than fit; the detail has both
  *                      numbers;
  *         MMF_ENOMEM   no memory for the conversion;
- *         MMF_EBUSY    other sequenced writers were at work for wait_ms.
+ *         MMF_EBUSY    other sequenced writers were at work for wait_ms;
+ *         MMF_EIO      the map was shortened while they were waited for.
  *
  * Thread safety: any thread, while the view is not being closed; writers of
  * one text that are not sequenced must take turns.

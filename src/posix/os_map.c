@@ -43,7 +43,7 @@ unsigned long mmf_os_flush(void *address, size_t size)
     return msync(address, size, MS_SYNC) == 0 ? 0 : mmf_posix_error();
 }
 
-unsigned long mmf_os_touch(void *address, size_t size)
+unsigned long mmf_os_touch(const void *address, size_t size)
 {
     return mmf_storage_touch(address, size);
 }

@@ -167,7 +167,7 @@ static bool is_one_page(uintptr_t address, size_t size)
     return size <= SMALLEST_PAGE - address % SMALLEST_PAGE;
 }
 
-unsigned long mmf_storage_touch(void *address, size_t size)
+unsigned long mmf_storage_touch(const void *address, size_t size)
 {
     uintptr_t excess;
 
@@ -176,8 +176,8 @@ unsigned long mmf_storage_touch(void *address, size_t size)
     /* Reading all pages in, at once.  Kernels before 5.14 do not know the
      * advice: there, nobody can tell. */
     excess = (uintptr_t)address % (uintptr_t)sysconf(_SC_PAGESIZE);
-    if (madvise((char *)address - excess, size + excess, MADV_POPULATE_READ) ==
-        0)
+    if (madvise((void *)((uintptr_t)address - excess), size + excess,
+                MADV_POPULATE_READ) == 0)
         return 0;
     return errno == EFAULT ? EIO : 0;
 }

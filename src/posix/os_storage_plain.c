@@ -58,7 +58,7 @@ unsigned long mmf_storage_query(int64_t *total, int64_t *available)
     return ENOSYS;
 }
 
-unsigned long mmf_storage_touch(void *address, size_t size)
+unsigned long mmf_storage_touch(const void *address, size_t size)
 {
     (void)address;
     (void)size;

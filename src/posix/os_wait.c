@@ -22,10 +22,10 @@ void mmf_os_pause(uint32_t microseconds)
     (void)nanosleep(&pause, NULL);
 }
 
-void mmf_os_word_wait(const mmf_os_word *word, uint32_t seen,
+bool mmf_os_word_wait(const mmf_os_word *word, uint32_t seen,
                       uint32_t milliseconds)
 {
-    mmf_wake_wait(word->at, seen, milliseconds);
+    return mmf_wake_wait(word->at, seen, milliseconds);
 }
 
 void mmf_os_word_wake(const mmf_os_word *word, uint32_t seen)

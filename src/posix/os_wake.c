@@ -13,7 +13,8 @@
 #include <unistd.h>
 
 enum {
-    BATCH_US = 10000
+    BATCH_US = 10000,
+    REFUSED_US = 10000
 };
 
 const bool mmf_wake_is_known = true;
@@ -21,13 +22,19 @@ const bool mmf_wake_is_known = true;
 /* Not FUTEX_PRIVATE: the kernel finds the word by its object, so that processes
  * meet wherever each has mapped it, for reading only too.  A page that was
  * copied on write is another object: nobody wakes who waits there. */
-void mmf_wake_wait(const uint32_t *word, uint32_t seen, uint32_t milliseconds)
+bool mmf_wake_wait(const uint32_t *word, uint32_t seen, uint32_t milliseconds)
 {
     /* This call's own form of a time, whatever the C library's is. */
     const long pause[2] = {(long)(milliseconds / 1000),
                            (long)(milliseconds % 1000) * 1000000};
 
-    (void)syscall(SYS_futex, word, FUTEX_WAIT, seen, pause, NULL, 0);
+    if (syscall(SYS_futex, word, FUTEX_WAIT, seen, pause, NULL, 0) == 0 ||
+        errno == EAGAIN)
+        return true;
+    /* The word's page may be gone, which is for others to find out. */
+    if (errno != ETIMEDOUT && errno != EINTR)
+        mmf_os_pause(REFUSED_US);
+    return false;
 }
 
 void mmf_wake_all(const uint32_t *word)

@@ -6,11 +6,12 @@
 
 const bool mmf_wake_is_known = false;
 
-void mmf_wake_wait(const uint32_t *word, uint32_t seen, uint32_t milliseconds)
+bool mmf_wake_wait(const uint32_t *word, uint32_t seen, uint32_t milliseconds)
 {
     (void)word;
     (void)seen;
     mmf_os_pause(milliseconds * 1000);
+    return false;
 }
 
 void mmf_wake_all(const uint32_t *word)

@@ -86,14 +86,14 @@ unsigned long mmf_storage_open(int *fd);
 unsigned long mmf_storage_query(int64_t *total, int64_t *available);
 
 /* Whether bytes of a mapping can be read without a signal. */
-unsigned long mmf_storage_touch(void *address, size_t size);
+unsigned long mmf_storage_touch(const void *address, size_t size);
 
 /* os_wake.c or os_wake_plain.c: as the functions of the seam. */
 
 /* Whether there is a way to wake who waits for a word. */
 extern const bool mmf_wake_is_known;
 
-void mmf_wake_wait(const uint32_t *word, uint32_t seen, uint32_t milliseconds);
+bool mmf_wake_wait(const uint32_t *word, uint32_t seen, uint32_t milliseconds);
 void mmf_wake_all(const uint32_t *word);
 intptr_t mmf_wake_names_open(void);
 void mmf_wake_names_wait(intptr_t names, const char *name,

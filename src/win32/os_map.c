@@ -81,7 +81,7 @@ unsigned long mmf_os_flush(void *address, size_t size)
     return FlushViewOfFile(address, size) ? 0 : mmf_win32_error();
 }
 
-unsigned long mmf_os_touch(void *address, size_t size)
+unsigned long mmf_os_touch(const void *address, size_t size)
 {
     (void)address;
     (void)size;

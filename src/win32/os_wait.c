@@ -50,11 +50,12 @@ void mmf_os_pause(uint32_t microseconds)
     Sleep((microseconds + 999) / 1000);
 }
 
-void mmf_os_word_wait(const mmf_os_word *word, uint32_t seen,
+bool mmf_os_word_wait(const mmf_os_word *word, uint32_t seen,
                       uint32_t milliseconds)
 {
     wchar_t *wide;
     HANDLE event = NULL;
+    bool told = true;
 
     if (event_name(word, seen, &wide) == 0) {
         event =
@@ -64,14 +65,15 @@ void mmf_os_word_wait(const mmf_os_word *word, uint32_t seen,
     /* Somebody else's object of this name, or none to be had: only slower. */
     if (event == NULL) {
         Sleep(milliseconds < 50 ? milliseconds : 50);
-        return;
+        return false;
     }
     /* Only now that the event is there: whoever changes the word after this
      * look finds it. */
     MemoryBarrier();
     if (*(const volatile uint32_t *)word->at == seen)
-        (void)WaitForSingleObject(event, milliseconds);
+        told = WaitForSingleObject(event, milliseconds) == WAIT_OBJECT_0;
     (void)CloseHandle(event);
+    return told;
 }
 
 void mmf_os_word_wake(const mmf_os_word *word, uint32_t seen)

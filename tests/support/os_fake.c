@@ -679,7 +679,7 @@ unsigned long mmf_os_flush(void *address, size_t size)
     return code;
 }
 
-unsigned long mmf_os_touch(void *address, size_t size)
+unsigned long mmf_os_touch(const void *address, size_t size)
 {
     (void)address;
     assert_true(size > 0);
@@ -758,14 +758,16 @@ static void note_wait(const mmf_os_word *word, uint32_t seen,
 }
 
 /* Sleeps all the time, unless the hook has changed the word. */
-void mmf_os_word_wait(const mmf_os_word *word, uint32_t seen,
+bool mmf_os_word_wait(const mmf_os_word *word, uint32_t seen,
                       uint32_t milliseconds)
 {
     assert_true(milliseconds > 0);
     note_wait(word, seen, milliseconds);
     (void)enter(FAKE_WORD_WAIT);
-    if (*word->at == seen && !os.badly)
-        os.microseconds += (int64_t)milliseconds * 1000;
+    if (*word->at != seen || os.badly)
+        return true;
+    os.microseconds += (int64_t)milliseconds * 1000;
+    return false;
 }
 
 void mmf_os_word_wake(const mmf_os_word *word, uint32_t seen)

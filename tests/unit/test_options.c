@@ -16,7 +16,7 @@ static const char *told(int more)
 {
     static char hint[40];
 
-    (void)snprintf(hint, sizeof hint, "size %d of the options: this version",
+    (void)snprintf(hint, sizeof hint, "size %d of the options",
                    (int)sizeof(mmf_options) + more);
     return hint;
 }

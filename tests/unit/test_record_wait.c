@@ -35,6 +35,13 @@ static void repair(void *context)
     }
 }
 
+/* Somebody shortens the map. */
+static void shorten(void *context)
+{
+    (void)context;
+    fake_os_fail(FAKE_TOUCH, 0, FAKE_EIO);
+}
+
 static void a_dead_writer_is_told_after_takeover_ms(void **state)
 {
     mmf_record_result found;
@@ -163,6 +170,23 @@ static void minus_one_does_not_wait(void **state)
     assert_int_equal(word(), 5);
 }
 
+static void a_map_that_is_shortened_meanwhile_is_told(void **state)
+{
+    mmf_record_result found;
+    climate seen;
+
+    (void)state;
+    set_word(5);
+    fake_os_before(FAKE_PAUSE, shorten, NULL);
+    assert_status(read_back(&seen, &found), MMF_EIO);
+    assert_nothing(&seen, &found);
+    fake_os_heal();
+    assert_status(publish(&mild), MMF_EIO);
+    assert_detail(MMF_EIO, "mmf_record_write", "the map was shortened");
+    assert_int_equal(word(), 5);
+    assert_in_range(fake_os_now_ms(), 0, 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -173,6 +197,7 @@ int main(void)
         record_test(writers_that_never_rest_make_it_busy),
         record_test(a_writer_that_ends_is_waited_for),
         record_test(minus_one_does_not_wait),
+        record_test(a_map_that_is_shortened_meanwhile_is_told),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -54,6 +54,13 @@ static void finish(void *context)
     }
 }
 
+/* Somebody shortens the map. */
+static void shorten(void *context)
+{
+    (void)context;
+    fake_os_fail(FAKE_TOUCH, 0, FAKE_EIO);
+}
+
 static void a_dead_writer_is_told_after_takeover_ms(void **state)
 {
     mmf_text_result found;
@@ -136,6 +143,28 @@ static void minus_one_does_not_wait(void **state)
     assert_int_equal(word(), 5);
 }
 
+static void a_map_that_is_shortened_meanwhile_is_told(void **state)
+{
+    static const uint16_t unit = 'x';
+    mmf_text_result found;
+
+    (void)state;
+    set_word(5);
+    fake_os_before(FAKE_PAUSE, shorten, NULL);
+    assert_status(read_text(NULL, &found), MMF_EIO);
+    assert_int_equal(found.units, 0);
+    fake_os_heal();
+    assert_status(read_text(&anyway, &found), MMF_EIO);
+    assert_detail(MMF_EIO, "mmf_text_read", "the map was shortened");
+    fake_os_heal();
+    assert_status(publish(&sequenced, "Hello"), MMF_EIO);
+    fake_os_heal();
+    assert_status(mmf_text_write_utf16(&view, NULL, &sequenced, &unit, 1),
+                  MMF_EIO);
+    assert_int_equal(word(), 5);
+    assert_in_range(fake_os_now_ms(), 0, 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -144,6 +173,7 @@ int main(void)
         text_test(writers_that_never_rest_make_it_busy),
         text_test(a_writer_that_ends_is_waited_for),
         text_test(minus_one_does_not_wait),
+        text_test(a_map_that_is_shortened_meanwhile_is_told),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

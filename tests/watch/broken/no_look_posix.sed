@@ -1,2 +1,2 @@
 # posix/os_wake.c: who goes to sleep does not look whether the word is the same
-s/    \(void\)syscall\(SYS_futex, word, FUTEX_WAIT, seen,/    (void)seen;\n    (void)syscall(SYS_futex, word, FUTEX_WAIT, *(const volatile uint32_t *)word,/
+s/    if \(syscall\(SYS_futex, word, FUTEX_WAIT, seen,/    (void)seen;\n    if (syscall(SYS_futex, word, FUTEX_WAIT, *(const volatile uint32_t *)word,/
