@@ -45,7 +45,9 @@ TEXT = "Hello, é 日本 😀"
 # What has to succeed where a session can be played that says so.
 NEEDS = {"namespaces": ["unshare", "--map-root-user", "--mount", "mount", "-t",
                         "tmpfs", "tmpfs", "/dev/shm"],
-         "dotnet": ["dotnet", "--version"]}
+         "dotnet": ["dotnet", "--version"],
+         "root": ["setpriv", "--reuid=daemon", "--regid=daemon",
+                  "--groups=users", "true"]}
 
 
 class LeftOut(Exception):
@@ -208,6 +210,8 @@ class Page:
         self.shell = None
         self.home = folder / "home"
         self.home.mkdir()
+        # A session of root may run a program of here as somebody else.
+        folder.chmod(0o755)
         if any(block.kind == "console" for block in blocks):
             self.environment["HOME"] = str(self.home)
             self.shell = Shell(folder, self.environment)
