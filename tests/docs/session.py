@@ -55,8 +55,9 @@ class Shell:
 
     def run(self, command: str) -> list[str]:
         """What a command prints; one that fails shows it by what it prints."""
-        self.process.stdin.write(f"{command}\nprintf '{self.END}\\n'\n")
-        self.process.stdin.flush()
+        with contextlib.suppress(BrokenPipeError):  # the end is told below
+            self.process.stdin.write(f"{command}\nprintf '{self.END}\\n'\n")
+            self.process.stdin.flush()
         lines = []
         for line in self.process.stdout:
             if line.endswith(f"{self.END}\n"):
@@ -76,7 +77,8 @@ class Shell:
 
     def close(self) -> None:
         """Ends it, and what it has left in the background."""
-        self.process.stdin.close()
+        with contextlib.suppress(BrokenPipeError):
+            self.process.stdin.close()
         self.process.wait()
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGTERM)
