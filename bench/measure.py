@@ -12,6 +12,7 @@ import hashlib
 import math
 import os
 import select
+import shutil
 import statistics
 import subprocess
 import sys
@@ -142,8 +143,7 @@ def started(programs, bin_dir: Path, dotnet: Path | None):
     except BaseException:
         for peer in peers.values():
             peer.kill()
-            for name in names_of(peer):
-                name.unlink(missing_ok=True)
+            sweep(peer)
         raise
     left = [left for peer in peers.values() for left in leftovers(peer)]
     if left:
@@ -211,13 +211,24 @@ def summary(values: list[float]) -> dict:
             "least_ns": round(min(values), 3), "samples": len(values)}
 
 
+def apr_name(path: str) -> str:
+    """Of what APR makes for a path: its two hashes."""
+    first, second, factor = 0, 0, 63689
+    for byte in path.encode():
+        first = (first * 33 + byte) % 2 ** 32
+        second = (second * factor + byte) % 2 ** 32
+        factor = factor * 378551 % 2 ** 32
+    return f"ShM.{first:x}H{second:x}"
+
+
 def names_of(peer: Peer) -> list[Path]:
     """Files that name memory of a peer: POSIX's, APR's and Qt's, which has the
     name's SHA-1 in that of its file."""
     name = f"mmf-bench.{peer.popen.pid}"
     digest = hashlib.sha1(name.encode()).hexdigest()
     places = (("/dev/shm", name), ("/dev/shm", f"{name}.*"),
-              ("/tmp", f"{name}*"), (tempfile.gettempdir(), f"qipc_*{digest}"))
+              ("/dev/shm", apr_name(f"/tmp/{name}")),
+              (tempfile.gettempdir(), f"qipc_*{digest}"))
     return [path for folder, pattern in places
             for path in Path(folder).glob(pattern)]
 
@@ -230,6 +241,20 @@ def segments_of(peer: Peer) -> list[str]:
         return []
     rows = [line.split() for line in lines.splitlines()[1:]]
     return [row[1] for row in rows if row[4] == str(peer.popen.pid)]
+
+
+def sweep(peer: Peer) -> None:
+    """Removes what one that was killed has left.  Of a file of Qt's, System V's
+    key is made as by ftok()."""
+    for name in names_of(peer):
+        if name.name.startswith("qipc_") and shutil.which("ipcrm"):
+            facts = name.stat()
+            key = hex(ord("Q") << 24 | (facts.st_dev & 0xff) << 16 |
+                      facts.st_ino & 0xffff)
+            for kind in ("-M", "-S"):
+                subprocess.run(["ipcrm", kind, key], capture_output=True,
+                               check=False)
+        name.unlink(missing_ok=True)
 
 
 def leftovers(peer: Peer) -> list[str]:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Tests of the benchmark's own parts, with peers that are made up: one that does
 other work, dies, is silent or leaves something behind is named, and nothing of
-it stays."""
+it stays; nor of a real one of the folder MMF_BENCH_BIN that is killed."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ import contextlib
 import io
 import itertools
 import json
+import os
 import re
 import subprocess
 import sys
-import tempfile
+import time
 import unittest
 from pathlib import Path
 from unittest import mock
@@ -21,6 +22,7 @@ from xml.etree import ElementTree
 
 import again
 import aims
+import maps
 import measure
 import picture
 import run
@@ -141,6 +143,26 @@ class Peers(unittest.TestCase):
             self.assertEqual(peers, {})
         self.assertRegex(said.getvalue(), r"maps_boost.*ci/setup bench\n"
                          r".*dotnet.*\.NET SDK\n.*wine/maps_mmf.*Wine")
+
+
+class Killed(unittest.TestCase):
+    def test_nothing_of_one_that_is_killed_stays(self):
+        folder = Path(os.environ.get("MMF_BENCH_BIN", "/nowhere"))
+        there = [program for program in maps.PROGRAMS
+                 if (folder / program).exists()]
+        if not there:
+            self.skipTest("MMF_BENCH_BIN has no peers")
+        for program in there:
+            peer = measure.Peer([str(folder / program)])
+            peer.popen.stdin.write(f"open sparse 8192 {10 ** 9}\n")
+            peer.popen.stdin.flush()
+            while not measure.leftovers(peer):
+                self.assertIsNone(peer.popen.poll(), program)
+                time.sleep(0.01)
+            peer.kill()
+            self.assertNotEqual(measure.leftovers(peer), [], program)
+            measure.sweep(peer)
+            self.assertEqual(measure.leftovers(peer), [], program)
 
 
 class Sections(unittest.TestCase):
