@@ -148,6 +148,10 @@ typedef struct watch {
     const char *name;
     char *os_name;
     const mmf_text_layout *layout;
+    const mmf_text_options *options;
+    char *buffer;
+    size_t room;
+    mmf_text_result *result;
     mmf_wait_end end;
     mmf_view view; /* of the map that was opened last, which is closed */
 } watch;
@@ -260,6 +264,57 @@ static int await_event(watch *self)
     return MMF_OK;
 }
 
+/* Nothing is told yet. */
+static void clear(const watch *self)
+{
+    self->watcher->event = MMF_TEXT_NOTHING;
+    if (self->room > 0)
+        self->buffer[0] = '\0';
+    mmf_sized_clear(self->result, sizeof *self->result);
+}
+
+/* Waits for something to tell, and reads it. */
+static int await_news(watch *self)
+{
+    int rc = await_event(self);
+
+    if (rc == MMF_OK && self->watcher->event != MMF_TEXT_GONE) {
+        rc = mmf_text_read(&self->view, self->layout, self->options,
+                           self->buffer, self->room, self->result);
+        self->watcher->token = self->result->token;
+    }
+    (void)mmf_view_close(&self->view);
+    return rc;
+}
+
+/* What is left of a map that was shortened is another one.  It is gone, if it
+ * was told of; false: it was not, and there is nothing to be told yet. */
+static bool is_lost(const watch *self)
+{
+    const bool was_told = self->watcher->event != MMF_TEXT_APPEARED;
+
+    clear(self);
+    self->watcher->event = was_told ? MMF_TEXT_GONE : MMF_TEXT_NOTHING;
+    self->watcher->present = 0;
+    return was_told;
+}
+
+/* The same for as long as it takes, though maps are shortened meanwhile. */
+static int await_whole_news(watch *self)
+{
+    for (;;) {
+        const int rc = await_news(self);
+
+        if (rc != MMF_EIO || self->watcher->present == 0)
+            return rc;
+        if (is_lost(self))
+            return MMF_OK;
+        if (mmf_wait_left(&self->end, 1) == 0)
+            return mmf_wait_fail(self->operation);
+        mmf_wait_pause(&self->end, AGAIN_MS);
+    }
+}
+
 static int check_watcher(const char *operation, const mmf_text_watcher *watcher,
                          const mmf_text_result *result)
 {
@@ -280,24 +335,20 @@ static int check_watcher(const char *operation, const mmf_text_watcher *watcher,
                : mmf_sized_check(operation, "result", result, sizeof *result);
 }
 
-/* Nothing is told yet. */
-static void clear(mmf_text_watcher *watcher, char *buffer, size_t room,
-                  mmf_text_result *result)
-{
-    watcher->event = MMF_TEXT_NOTHING;
-    if (room > 0)
-        buffer[0] = '\0';
-    if (result != NULL)
-        mmf_sized_clear(result, sizeof *result);
-}
-
 int mmf_text_watch(mmf_text_watcher *watcher, const char *name,
                    const mmf_text_layout *layout,
                    const mmf_text_options *options, int32_t timeout_ms,
                    char *buffer, size_t room, mmf_text_result *result)
 {
-    watch self = {"mmf_text_watch", watcher, name, NULL, layout, {0}, {0}};
     mmf_text_result own = {0};
+    watch self = {.operation = "mmf_text_watch",
+                  .watcher = watcher,
+                  .name = name,
+                  .layout = layout,
+                  .options = options,
+                  .buffer = buffer,
+                  .room = room,
+                  .result = result == NULL ? &own : result};
     mmf_text_options known;
     int rc;
 
@@ -313,17 +364,10 @@ int mmf_text_watch(mmf_text_watcher *watcher, const char *name,
         rc = mmf_text_take_options(self.operation, options, &known);
     if (rc != MMF_OK)
         return rc;
-    if (result == NULL)
-        result = &own;
-    clear(watcher, buffer, room, result);
+    clear(&self);
     rc = mmf_name_to_os(self.operation, name, &self.os_name);
     if (rc == MMF_OK)
-        rc = await_event(&self);
-    if (rc == MMF_OK && watcher->event != MMF_TEXT_GONE) {
-        rc = mmf_text_read(&self.view, layout, options, buffer, room, result);
-        watcher->token = result->token;
-    }
-    (void)mmf_view_close(&self.view);
+        rc = await_whole_news(&self);
     free(self.os_name);
     return rc;
 }

@@ -97,10 +97,12 @@ enum mmf_text_event {
     MMF_TEXT_NOTHING = 0,  /**< nothing new */
     MMF_TEXT_APPEARED = 1, /**< there is a map; its text was read */
     MMF_TEXT_CHANGED = 2,  /**< another text was read */
-    MMF_TEXT_GONE = 3      /**< the map is gone.  Where a new one has its name
-                                already, the next answer is MMF_TEXT_APPEARED;
-                                on Windows, where maps have no identity, a new
-                                one within 250 ms may be a change instead */
+    MMF_TEXT_GONE = 3      /**< the map is gone, or was shortened, as by a
+                                server that begins anew.  Where there is one of
+                                its name already, the next answer is
+                                MMF_TEXT_APPEARED; on Windows, where maps have
+                                no identity, a new one within 250 ms may be a
+                                change instead */
 };
 
 /**

@@ -29,6 +29,7 @@ enum {
 
 static mmf_map *map;
 static mmf_view view;
+static const char *name;
 static mmf_text_token seen;
 static bool shortens; /* what is slept by */
 static int woken_by;  /* what the futex says then: 0, or an error */
@@ -73,7 +74,8 @@ static void begin(uint32_t flags, bool died)
     mmf_text_result found = {0};
     uint16_t units[4];
 
-    map = real_map(real_name(), SIZE, MMF_ACCESS_READ_WRITE);
+    name = real_name();
+    map = real_map(name, SIZE, MMF_ACCESS_READ_WRITE);
     view = real_view(map, 0, SIZE, MMF_ACCESS_READ_WRITE);
     assert_status(mmf_text_write(&view, NULL, &options, "here", 4), MMF_OK);
     assert_status(mmf_text_read_utf16(&view, NULL, NULL, units, 4, &found),
@@ -171,6 +173,58 @@ static void writers_that_wait_for_a_writer_are_told(void **state)
                          RECORD_LENGTH));
 }
 
+static int watch(mmf_text_watcher *watcher, int32_t timeout_ms)
+{
+    char text[40];
+
+    return mmf_text_watch(watcher, name, NULL, NULL, timeout_ms, text,
+                          sizeof text, NULL);
+}
+
+static void set_size(int64_t size)
+{
+    shortens = false;
+    assert_int_equal(ftruncate((int)mmf_map_handle(map), size), 0);
+}
+
+/* As a server does that begins anew in the same object. */
+static void who_watches_by_name_sees_it_go_and_come(void **state)
+{
+    mmf_text_watcher watcher = {0};
+
+    (void)state;
+    begin(MMF_TEXT_SEQUENCED, false);
+    shortens = false;
+    assert_status(watch(&watcher, FOR_EVER), MMF_OK);
+    assert_int_equal(watcher.event, MMF_TEXT_APPEARED);
+    shortens = true;
+    assert_status(watch(&watcher, FOR_EVER), MMF_OK);
+    assert_int_equal(watcher.event, MMF_TEXT_GONE);
+    assert_int_not_equal(sleeps, 0);
+    assert_status(watch(&watcher, 100), MMF_ETIMEDOUT);
+    set_size(SIZE);
+    assert_status(watch(&watcher, FOR_EVER), MMF_OK);
+    assert_int_equal(watcher.event, MMF_TEXT_APPEARED);
+    assert_status(mmf_view_close(&view), MMF_OK);
+    mmf_map_close(map);
+}
+
+/* The reader waits for its writer when it goes. */
+static void a_map_that_goes_before_it_is_read_never_came(void **state)
+{
+    mmf_text_watcher watcher = {0};
+
+    (void)state;
+    begin(MMF_TEXT_SEQUENCED, true);
+    assert_status(watch(&watcher, 300), MMF_ETIMEDOUT);
+    assert_int_equal(watcher.event, MMF_TEXT_NOTHING);
+    set_size(SIZE);
+    assert_status(watch(&watcher, FOR_EVER), MMF_OK);
+    assert_int_equal(watcher.event, MMF_TEXT_APPEARED);
+    assert_status(mmf_view_close(&view), MMF_OK);
+    mmf_map_close(map);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -178,6 +232,8 @@ int main(void)
         cmocka_unit_test(waits_for_a_dead_writer_end),
         cmocka_unit_test(readers_that_wait_for_a_writer_are_told),
         cmocka_unit_test(writers_that_wait_for_a_writer_are_told),
+        cmocka_unit_test(who_watches_by_name_sees_it_go_and_come),
+        cmocka_unit_test(a_map_that_goes_before_it_is_read_never_came),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

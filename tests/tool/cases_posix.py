@@ -13,7 +13,7 @@ import subprocess
 import time
 
 from cases import (LINES, LOST, TOOL_SOURCES, case, commands, expect,
-                   expect_in, keep, options)
+                   expect_in, expect_until, keep, next_event, options)
 from terminal import Terminal, on_terminal
 from tool import SHM, Skip, Tool
 
@@ -319,6 +319,22 @@ def a_signal_ends_a_watcher(tool: Tool):
     watcher.line()
     watcher.popen.send_signal(signal.SIGINT)
     expect("the status", -signal.SIGINT, watcher.wait())
+
+
+@case
+def a_watcher_survives_a_map_that_is_emptied(tool: Tool):
+    """As by a program that opens what is there with O_TRUNC."""
+    name = keep(tool, "8096", "--persist")
+    tool.run("poke", name, "10", "utf16", "ab")
+    tool.run("poke", name, "0", "i32", "2")
+    watcher = tool.start("watch", name, "--json")
+    expect_until(watcher, "appeared", "ab")
+    os.truncate(SHM / name, 0)
+    expect("gone", {"event": "gone"}, next_event(watcher))
+    os.truncate(SHM / name, 8096)
+    expect_until(watcher, "appeared", "")
+    tool.run("poke", name, "0", "i32", "1")
+    expect_until(watcher, "changed", "\0")
 
 
 @case
