@@ -354,6 +354,20 @@ def a_key_typed_here_is_seen_there(tool: Tool):
         expect("the status", 0, server.wait())
 
 
+@case
+def a_server_whose_map_is_emptied_says_so(tool: Tool):
+    name = tool.name()
+    server = tool.start("serve", name)
+    server.line()
+    server.send(b"one\n")
+    server.line()
+    os.truncate(SHM / name, 0)
+    server.send(b"two\n")
+    expect("the status", 3, server.wait())
+    expect_in("the error", b"the map was shortened", server.line(server.err))
+    expect("the name is left", False, (SHM / name).exists())
+
+
 # ---- JSON -----------------------------------------------------------------
 
 @case

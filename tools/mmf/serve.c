@@ -58,12 +58,16 @@ static int publish(const service *of, const char *text, size_t length)
 {
     /* Lossless, because .NET's strings may hold half a surrogate pair. */
     mmf_text_options how = {.policy = MMF_TEXT_LOSSLESS};
+    unsigned char last;
     int32_t units = 0;
     int rc;
 
     if (of->given->given[OPTION_SEQUENCED])
         how.flags = MMF_TEXT_SEQUENCED;
-    rc = mmf_text_write(&of->view, NULL, &how, text, length);
+    /* Writers do not look whether the map was shortened. */
+    rc = mmf_view_copy(&of->view, of->view.size - 1, &last, 1);
+    if (rc == MMF_OK)
+        rc = mmf_text_write(&of->view, NULL, &how, text, length);
     if (rc == MMF_OK) {
         (void)mmf_view_read_i32(&of->view, 0, &units);
         tell_published(of, units);
@@ -71,20 +75,24 @@ static int publish(const service *of, const char *text, size_t length)
     return rc;
 }
 
-/* A text that is refused leaves the one before where it is. */
-static void publish_input(const service *of)
+/* A text that is refused leaves the one before where it is.  False: there is no
+ * place for any, as somebody has shortened the map. */
+static bool publish_input(const service *of)
 {
+    int rc = MMF_OK;
     const char *text;
     size_t length;
 
-    while (out_flush() && console_next(&text, &length)) {
+    while (rc != MMF_EIO && out_flush() && console_next(&text, &length)) {
         mmf_detail why = {0};
 
-        if (publish(of, text, length) != MMF_OK) {
+        rc = publish(of, text, length);
+        if (rc != MMF_OK && rc != MMF_EIO) {
             mmf_last_detail(&why);
             console_refused(why.hint);
         }
     }
+    return rc != MMF_EIO;
 }
 
 static int serve(const service *of)
@@ -93,8 +101,10 @@ static int serve(const service *of)
 
     tell_room(of);
     if (text == NULL) {
-        publish_input(of);
-        return console_end();
+        const bool served = publish_input(of);
+        const int status = console_end();
+
+        return served ? status : fail_library();
     }
     if (publish(of, text, strlen(text)) != MMF_OK)
         return fail_library();
