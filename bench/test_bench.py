@@ -22,6 +22,7 @@ from xml.etree import ElementTree
 
 import again
 import aims
+import counts
 import maps
 import measure
 import picture
@@ -204,6 +205,43 @@ class Sections(unittest.TestCase):
             self.assertTrue(
                 any(source.startswith((f"{program}.", "wake_message."))
                     for source in sources), program)
+
+
+class Counts(unittest.TestCase):
+    def verdict(self, kind: str, was: str, now: str) -> tuple[int, str]:
+        said = io.StringIO()
+        with contextlib.redirect_stdout(said):
+            status = counts.compare(kind, {"us": counts.parse(kind, now)},
+                                    {"us": counts.parse(kind, was)})
+        return status, said.getvalue().splitlines()[0]
+
+    def test_five_percent_more_instructions_are_too_many(self):
+        self.assertEqual(self.verdict("instructions", "1000", "1050"),
+                         (0, "ok   us: 1050"))
+        self.assertEqual(self.verdict("instructions", "1000", "1051"),
+                         (1, "FAIL us: 1051; 1.051 times as many"))
+
+    def test_one_system_call_more_is_too_many(self):
+        self.assertEqual(self.verdict("calls", "close=2 mmap=1", "close=2")[0],
+                         0)
+        self.assertEqual(
+            self.verdict("calls", "close=2", "close=2 mmap=1"),
+            (1, "FAIL us: close=2 mmap=1; mmap 0 -> 1"))
+
+    def test_what_is_not_in_the_file_or_only_there_fails(self):
+        with contextlib.redirect_stdout(io.StringIO()):
+            self.assertEqual(counts.compare("instructions", {"new": 1}, {}), 1)
+            self.assertEqual(counts.compare("instructions", {}, {"old": 1}), 1)
+
+    def test_the_files_have_what_is_counted(self):
+        ours = {f"{program} {request}"
+                for program, requests in counts.OPERATIONS.items()
+                for request in requests}
+        beside = {f"{program} {request}"
+                  for program, requests in counts.BESIDE.items()
+                  for request in requests}
+        self.assertEqual(set(counts.kept("instructions")[1]), ours)
+        self.assertEqual(set(counts.kept("calls")[1]), ours | beside)
 
 
 class Again(unittest.TestCase):
