@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import time
+from pathlib import Path
 
 from cases import (LINES, LOST, TOOL_SOURCES, case, commands, expect,
                    expect_in, expect_until, keep, next_event, options)
@@ -102,7 +103,15 @@ def closed_streams_do_no_harm(tool: Tool):
     expect("the bytes", bytes(4096), (tool.folder / "out").read_bytes())
 
 
-def shorten(tool: Tool, name: str) -> None:
+def shorten(tool: Tool, name: str, run: subprocess.Popen) -> None:
+    """While a run of the tool sleeps, which is in a pipe: between a look and
+    a copy, nobody could be told."""
+    late = time.monotonic() + tool.timeout
+    state = ""
+    while state != "S" and time.monotonic() < late:
+        stat = Path(f"/proc/{run.pid}/stat").read_text(encoding="ascii")
+        state = stat.rpartition(")")[2].split()[0]
+    expect("the state of the tool", "S", state)
     os.truncate(SHM / name, 0)
 
 
@@ -122,7 +131,9 @@ def a_map_that_is_shortened_meanwhile_is_told(tool: Tool):
         name = keep(tool, "4M")
         run = tool.start(command, name, fifo)
         with open(fifo, mode, buffering=0) as pipe:
-            shorten(tool, name)
+            if command == "save":
+                pipe.read(1)
+            shorten(tool, name, run.popen)
             if command == "load":
                 pipe.write(b"too late")
             else:
@@ -133,7 +144,7 @@ def a_map_that_is_shortened_meanwhile_is_told(tool: Tool):
                           stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE) as run:
         os.read(run.stdout.fileno(), 1)
-        shorten(tool, name)
+        shorten(tool, name, run)
         _, errors = run.communicate(timeout=tool.timeout)
         expect_shortened("dump", run.returncode, errors)
 
