@@ -234,7 +234,8 @@ unsigned long mmf_os_name_probe(const char *name, int32_t wait_ms,
 unsigned long mmf_os_name_owner(const char *name, int64_t *owner);
 
 /* Calls visit with each name, without the form of the system ("X"), until it
- * returns false. */
+ * returns false.  A name that is there all the while is shown once, one that
+ * comes or goes meanwhile at most once. */
 unsigned long mmf_os_name_list(bool (*visit)(void *context, const char *name),
                                void *context);
 

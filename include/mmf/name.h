@@ -97,6 +97,9 @@ typedef int (*mmf_list_visit)(const char *name, void *context);
  * memory objects of all users, on Windows the sections of this session and,
  * with `Global\` before them, those of all sessions.
  *
+ * A name that is there all the while is listed, and none twice.  One that comes
+ * or goes meanwhile may be listed or not.
+ *
  * @param visit   Called with each name; it may use the library.
  * @param context Handed through.
  * @return 0, also when visit ended the list, or

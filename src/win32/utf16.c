@@ -29,8 +29,8 @@ unsigned long mmf_win32_widen(const char *text, wchar_t **out)
     return 0;
 }
 
-void mmf_win32_forget(wchar_t *wide)
+void mmf_win32_forget(void *memory)
 {
-    if (wide != NULL)
-        (void)HeapFree(GetProcessHeap(), 0, wide);
+    if (memory != NULL)
+        (void)HeapFree(GetProcessHeap(), 0, memory);
 }

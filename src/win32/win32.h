@@ -20,7 +20,17 @@ static inline unsigned long mmf_win32_error(void)
 
 /* A string in UTF-16, to be released by mmf_win32_forget(); NULL stays NULL. */
 unsigned long mmf_win32_widen(const char *text, wchar_t **out);
-void mmf_win32_forget(wchar_t *wide);
+void mmf_win32_forget(void *memory);
+
+/* ntdll.c */
+
+/* How many handles to its object there are beside this one, or -1. */
+int64_t mmf_win32_handles(HANDLE handle);
+
+/* The names of the sections of this session and of all sessions, in UTF-8, each
+ * with its NUL; an empty one ends them.  NULL, or to be released by
+ * mmf_win32_forget(). */
+unsigned long mmf_win32_names(char **out);
 
 /* os_section.c */
 

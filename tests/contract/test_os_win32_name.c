@@ -52,11 +52,39 @@ static void names_that_break_a_rule_are_told_which(void **state)
     }
 }
 
+/* What to look for in a list, and how often it was there. */
+typedef struct search {
+    char name[30001];
+    int found;
+} search;
+
+static bool compare(void *context, const char *name)
+{
+    search *to = context;
+
+    to->found += strcmp(name, to->name) == 0;
+    return true;
+}
+
+static void a_long_name_is_listed(void **state)
+{
+    static search to;
+    mmf_os_section section;
+
+    (void)state;
+    memset(to.name, 'x', sizeof to.name - 1);
+    assert_status(seam_create(to.name, 100, &section), MMF_OK);
+    assert_int_equal(mmf_os_name_list(compare, &to), 0);
+    assert_int_equal(to.found, 1);
+    seam_end(to.name, &section);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_event_or_a_mutex_is_another_kind),
         cmocka_unit_test(names_that_break_a_rule_are_told_which),
+        cmocka_unit_test(a_long_name_is_listed),
     };
 
     return cmocka_run_group_tests(tests, seam_setup, seam_teardown);
