@@ -140,7 +140,8 @@ MMF_API int mmf_create_from_file(const char *path, uint32_t mode,
  * @param out        Receives the map, to be released by mmf_map_close(); set to
  *                   NULL on failure, and the handle is then the caller's.
  * @return as mmf_create_from_file() but for MMF_ENOENT, with
- *         MMF_EINVAL   also for a handle that is none;
+ *         MMF_EINVAL   also for a handle that is none, and for a descriptor
+ *                      that was opened with O_PATH (Linux);
  *         MMF_EACCES   the handle does not allow what is asked, such as to
  *                      write a file that has to grow;
  *         MMF_EEXIST   the name is in use.

@@ -140,6 +140,13 @@ unsigned long mmf_os_file_open(const char *path, uint32_t which,
     return error;
 }
 
+/* Whether a descriptor only says where a file is (Linux: O_PATH).  It can be
+ * looked at, but neither be read nor mapped. */
+static bool is_place_only(int fd)
+{
+    return lseek(fd, 0, SEEK_CUR) < 0 && errno == EBADF;
+}
+
 unsigned long mmf_os_file_look(intptr_t handle, mmf_os_file *out)
 {
     mmf_os_file file = {.handle = handle, .holder = getpid()};
@@ -148,6 +155,8 @@ unsigned long mmf_os_file_look(intptr_t handle, mmf_os_file *out)
     if ((int)handle != handle) /* cut to an int it would be another one */
         return EBADF;
     error = inspect(&file);
+    if (error == 0 && is_place_only((int)handle))
+        error = EBADF;
     if (error == 0)
         *out = file;
     return error;

@@ -336,6 +336,21 @@ static void a_wide_number_is_no_descriptor(void **state)
     mmf_os_file_discard(path, &file);
 }
 
+static void a_descriptor_that_only_names_a_file_is_refused(void **state)
+{
+    const char *path = seam_path();
+    mmf_os_file seen;
+    int fd;
+
+    (void)state;
+    seam_lay(path, 10, 7);
+    fd = open(path, O_PATH | O_CLOEXEC);
+    assert_true(fd >= 0);
+    assert_status(seam_status(mmf_os_file_look(fd, &seen)), MMF_EINVAL);
+    assert_int_equal(close(fd), 0);
+    host_file_remove(path);
+}
+
 static void who_may_only_read_cannot_resize(void **state)
 {
     const char *path = seam_path();
@@ -372,6 +387,7 @@ int main(void)
         cmocka_unit_test(storage_that_is_not_there_is_told_at_once),
         cmocka_unit_test(storage_is_taken_or_left),
         cmocka_unit_test(a_wide_number_is_no_descriptor),
+        cmocka_unit_test(a_descriptor_that_only_names_a_file_is_refused),
         cmocka_unit_test(who_may_only_read_cannot_resize),
     };
 
