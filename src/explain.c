@@ -198,6 +198,23 @@ int mmf_explain_protection(int status, const mmf_os_section *section,
     return status;
 }
 
+/* What is there, or nothing, where a file was expected. */
+static void explain_place(int status, const char *path)
+{
+    const size_t length = strlen(path);
+
+    if (length > 0 && path[length - 1] == '/')
+        mmf_explain("path \"%.120s\" ends in a slash, as that of a file does "
+                    "not",
+                    path);
+    else if (status == MMF_ENOENT)
+        mmf_explain("there is no file \"%.120s\", or not its folder", path);
+    else
+        mmf_explain("\"%.120s\" is a folder, a pipe, links that lead in a "
+                    "circle, or else what cannot be mapped",
+                    path);
+}
+
 int mmf_explain_file(int status, const char *path, int64_t asked)
 {
     const char *shown = path == NULL ? "(a handle)" : path;
@@ -207,12 +224,8 @@ int mmf_explain_file(int status, const char *path, int64_t asked)
         mmf_explain("file \"%.120s\" exists already", shown);
         break;
     case MMF_ENOENT:
-        mmf_explain("there is no file \"%.120s\", or not its folder", shown);
-        break;
     case MMF_ETYPE:
-        mmf_explain("\"%.120s\" is a folder, a pipe, or else what cannot be "
-                    "mapped",
-                    shown);
+        explain_place(status, shown);
         break;
     case MMF_ENAME:
         mmf_explain("path \"%.120s\": the system takes no such path", shown);

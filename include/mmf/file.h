@@ -100,9 +100,9 @@ enum mmf_file_mode {
  *         MMF_ENOENT   there is no such file, or not its folder;
  *         MMF_EEXIST   MMF_FILE_CREATE_NEW and the file exists, or the name is
  *                      in use;
- *         MMF_ETYPE    the path is a folder, a pipe, a socket, or else what
- *                      cannot be mapped, or the name belongs to another kind of
- *                      object;
+ *         MMF_ETYPE    the path is a folder, a pipe, a socket, links that lead
+ *                      in a circle, or else what cannot be mapped, or the name
+ *                      belongs to another kind of object;
  *         MMF_EACCES   the system refuses: the permissions of the file or its
  *                      folder, a file that is read-only, or a Global\ name;
  *         MMF_EBUSY    the file is in use by a program that does not share it,

@@ -119,6 +119,16 @@ static void a_link_is_followed_but_to_nowhere(void **state)
     host_file_remove(path);
 }
 
+static void links_in_a_circle_are_no_file(void **state)
+{
+    const char *path = seam_path();
+
+    (void)state;
+    assert_int_equal(symlink(path, path), 0);
+    refuse(path, MMF_ETYPE);
+    host_file_remove(path);
+}
+
 static void a_part_of_the_path_that_is_a_file_is_told(void **state)
 {
     const char *path = seam_path();
@@ -376,6 +386,7 @@ int main(void)
         cmocka_unit_test(a_socket_is_no_file),
         cmocka_unit_test(a_device_has_no_end),
         cmocka_unit_test(a_link_is_followed_but_to_nowhere),
+        cmocka_unit_test(links_in_a_circle_are_no_file),
         cmocka_unit_test(a_part_of_the_path_that_is_a_file_is_told),
         cmocka_unit_test(permissions_are_those_asked_for_or_the_usual),
         cmocka_unit_test(an_open_file_is_locked_as_by_dotnet),

@@ -207,6 +207,23 @@ static void what_lies_at_the_path_is_told(void **state)
     assert_detail(MMF_ETYPE, operation, "\"f\" is a folder, a pipe");
 }
 
+/* Whatever is there, or not. */
+static void a_slash_at_the_end_of_a_path_is_told(void **state)
+{
+    mmf_map *map;
+
+    (void)state;
+    assert_status(
+        mmf_create_from_file("f/", MMF_FILE_OPEN, NULL, 10, NULL, &map),
+        MMF_ENOENT);
+    assert_detail(MMF_ENOENT, operation, "\"f/\" ends in a slash");
+    fake_os_lay("f/", FAKE_PIPE, 10, 7);
+    assert_status(
+        mmf_create_from_file("f/", MMF_FILE_OPEN, NULL, 10, NULL, &map),
+        MMF_ETYPE);
+    assert_detail(MMF_ETYPE, operation, "\"f/\" ends in a slash");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -223,6 +240,7 @@ int main(void)
         fake_test(a_name_is_refused_where_files_have_none),
         fake_test(the_first_wrong_argument_is_told),
         fake_test(what_lies_at_the_path_is_told),
+        fake_test(a_slash_at_the_end_of_a_path_is_told),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
