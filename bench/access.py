@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+import struct
+
+import text
 from measure import Cell
 
 TITLE = "Access"
@@ -16,6 +19,17 @@ TABLES = {
     "int": ("One number of four bytes", COLUMNS, RATIOS),
     "array": ("A count, and an array of 4043 UTF-16 units", COLUMNS, RATIOS),
 }
+
+
+def wanted(request: str) -> bytes:
+    """What must come of it: numbers are 0, 3, 6 and so on."""
+    task, _, size = request.split()
+    if not task.endswith("-int"):
+        return text.wanted(request)
+    numbers = [3 * i for i in range(int(size))]
+    if task == "read-int":
+        return struct.pack("=q", sum(numbers))
+    return struct.pack(f"={len(numbers)}i", *numbers)
 
 
 def cells() -> list[Cell]:

@@ -96,7 +96,7 @@ SHORT = (
     ("read one number", "access", "int: read", {"by hand": "memcpy"}),
     ("write an array of 4043 units", "access", "array: write",
      {"by hand": "memcpy"}),
-    ("wake a reader with a text", "wake", "sleep: 1 reader", {}),
+    ("wake a reader with a text", "wake", "together: 1 reader", {}),
 )
 
 
