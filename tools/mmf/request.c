@@ -10,7 +10,7 @@
 #include <ctype.h>
 #include <string.h>
 
-/* An option begins with a dash; so do numbers, "-inf" and the file "-". */
+/* An option begins with a dash; so do numbers, "-Infinity" and the file "-". */
 static bool is_option(const char *text)
 {
     static const char *const numbers[] = {"-inf", "-infinity", "-nan"};
@@ -18,7 +18,7 @@ static bool is_option(const char *text)
     if (text[0] != '-' || (text[1] != '-' && !isalpha((unsigned char)text[1])))
         return false;
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        if (strcmp(text, numbers[i]) == 0)
+        if (type_is_same(text, numbers[i]))
             return false;
     return true;
 }

@@ -6,7 +6,6 @@
 #include "console_text.h"
 #include "number.h"
 #include <ctype.h>
-#include <float.h>
 #include <mmf/mmf.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -67,12 +66,23 @@ SIGNED_TYPES(SIGNED_ROW)
     }
 UNSIGNED_TYPES(UNSIGNED_ROW)
 
+bool type_is_same(const char *one, const char *other)
+{
+    while (*one != '\0' &&
+           tolower((unsigned char)*one) == tolower((unsigned char)*other)) {
+        one++;
+        other++;
+    }
+    return *one == '\0' && *other == '\0';
+}
+
+/* .NET writes True and False. */
 static const char *parse_bool(const char *text, unsigned char *bytes)
 {
-    const bool yes = strcmp(text, "true") == 0 || strcmp(text, "1") == 0;
+    const bool yes = type_is_same(text, "true") || strcmp(text, "1") == 0;
 
     bytes[0] = yes;
-    return yes || strcmp(text, "false") == 0 || strcmp(text, "0") == 0
+    return yes || type_is_same(text, "false") || strcmp(text, "0") == 0
                ? NULL
                : "is neither true nor false";
 }
@@ -98,6 +108,10 @@ static const char *parse_f64(const char *text, unsigned char *bytes)
     return why;
 }
 
+/* Half a step past the largest Single: what is below is rounded to that one, as
+ * 3.4028235e38 is, by which .NET and print_f32() call it. */
+#define PAST_SINGLES 0x1.ffffffp127
+
 static const char *parse_f32(const char *text, unsigned char *bytes)
 {
     double number = 0;
@@ -105,8 +119,8 @@ static const char *parse_f32(const char *text, unsigned char *bytes)
     float value;
 
     if (why == NULL && is_finite(number) &&
-        (number > (double)FLT_MAX || number < -(double)FLT_MAX))
-        return "is too large";
+        (number >= PAST_SINGLES || number <= -PAST_SINGLES))
+        return number > 0 ? "is too large" : "is too small";
     value = (float)number;
     memcpy(bytes, &value, sizeof value);
     return why;
@@ -226,20 +240,10 @@ const type *type_rows(void)
     return rows;
 }
 
-static bool is_same(const char *one, const char *other)
-{
-    while (*one != '\0' &&
-           tolower((unsigned char)*one) == tolower((unsigned char)*other)) {
-        one++;
-        other++;
-    }
-    return *one == '\0' && *other == '\0';
-}
-
 const type *type_find(const char *name)
 {
     for (const type *at = rows; at->name != NULL; at++)
-        if (is_same(at->name, name) || is_same(at->alias, name))
+        if (type_is_same(at->name, name) || type_is_same(at->alias, name))
             return at;
     return NULL;
 }

@@ -35,6 +35,9 @@ typedef struct type {
 
 const type *type_rows(void);
 
+/* Whether two words are one but for the case of ASCII letters. */
+bool type_is_same(const char *one, const char *other);
+
 /* By its own or .NET's name in any case; NULL if there is none. */
 const type *type_find(const char *name);
 
