@@ -52,6 +52,16 @@ static int end(int status)
     return fail_with(EXIT_OUTPUT_LOST, "standard output cannot be written");
 }
 
+/* What tells of the program itself, with nothing behind it. */
+static int tell(int argc, char **argv, void (*what)(void))
+{
+    for (int i = 1; i < argc; i++)
+        if (strcmp(argv[i], "--json") != 0)
+            return fail_usage(argv[i], "is one word too many");
+    what();
+    return EXIT_DONE;
+}
+
 int main(int argc, char **argv)
 {
     int status = EXIT_DONE;
@@ -62,9 +72,9 @@ int main(int argc, char **argv)
     if (argc < 2)
         status = fail_usage("COMMAND", "is missing");
     else if (strcmp(argv[1], "--help") == 0)
-        help_all();
+        status = tell(argc - 1, argv + 1, help_all);
     else if (strcmp(argv[1], "--version") == 0)
-        help_version();
+        status = tell(argc - 1, argv + 1, help_version);
     else
         status = run(argc - 1, argv + 1);
     return end(status);

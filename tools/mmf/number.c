@@ -4,12 +4,33 @@
  */
 #include "number.h"
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum {
+    MOST_SECONDS = INT32_MAX / 1000
+};
 
 static const char not_a_number[] = "is not a number";
 static const char too_large[] = "is too large";
 static const char too_small[] = "is too small";
+
+/* What is wrong, with the bound where one was passed. */
+static const char *bounded(const char *why, int64_t least, uint64_t most)
+{
+    static char text[64];
+
+    if (why == too_small)
+        (void)snprintf(text, sizeof text, "is too small: %lld is the least",
+                       (long long)least);
+    else if (why == too_large)
+        (void)snprintf(text, sizeof text, "is too large: %llu is the most",
+                       (unsigned long long)most);
+    else
+        return why;
+    return text;
+}
 
 static int digit_of(char letter)
 {
@@ -48,7 +69,7 @@ static const char *any_base(const char *text, uint64_t *out, const char **end)
     return digits(text, 10, out, end);
 }
 
-const char *number_unsigned(const char *text, uint64_t most, uint64_t *out)
+static const char *read_unsigned(const char *text, uint64_t most, uint64_t *out)
 {
     const char *end;
     uint64_t value = 0;
@@ -67,15 +88,20 @@ const char *number_unsigned(const char *text, uint64_t most, uint64_t *out)
     return NULL;
 }
 
-const char *number_signed(const char *text, int64_t least, int64_t most,
-                          int64_t *out)
+const char *number_unsigned(const char *text, uint64_t most, uint64_t *out)
+{
+    return bounded(read_unsigned(text, most, out), 0, most);
+}
+
+static const char *read_signed(const char *text, int64_t least, int64_t most,
+                               int64_t *out)
 {
     const int negative = text[0] == '-';
     uint64_t value = 0;
     const char *why;
 
     /* What a negative number may be without its sign. */
-    why = number_unsigned(
+    why = read_unsigned(
         text + negative,
         negative ? (uint64_t)INT64_MAX + 1 : (uint64_t)INT64_MAX, &value);
     if (why != NULL)
@@ -96,6 +122,14 @@ const char *number_signed(const char *text, int64_t least, int64_t most,
     return NULL;
 }
 
+const char *number_signed(const char *text, int64_t least, int64_t most,
+                          int64_t *out)
+{
+    const char *why = read_signed(text, least, most, out);
+
+    return bounded(why, least, (uint64_t)most);
+}
+
 /* How far K, M, G or T shifts a number; 0 for the end, -1 for anything else. */
 static int shift_of(const char *unit)
 {
@@ -110,7 +144,7 @@ static int shift_of(const char *unit)
     return 10 * ((int)(found - units) + 1);
 }
 
-const char *number_bytes(const char *text, int64_t least, int64_t *out)
+static const char *read_bytes(const char *text, int64_t least, int64_t *out)
 {
     const char *end;
     uint64_t value = 0;
@@ -131,6 +165,11 @@ const char *number_bytes(const char *text, int64_t least, int64_t *out)
         return too_small;
     *out = (int64_t)(value << shift);
     return NULL;
+}
+
+const char *number_bytes(const char *text, int64_t least, int64_t *out)
+{
+    return bounded(read_bytes(text, least, out), least, INT64_MAX);
 }
 
 const char *number_mode(const char *text, int64_t *out)
@@ -161,7 +200,7 @@ const char *number_real(const char *text, double *out)
     return NULL;
 }
 
-const char *number_seconds(const char *text, int64_t *out)
+static const char *read_seconds(const char *text, int64_t *out)
 {
     double value = 0;
     const char *why = number_real(text, &value);
@@ -172,8 +211,13 @@ const char *number_seconds(const char *text, int64_t *out)
         return "is no number of seconds, as 10 or 0.5";
     if (value < 0)
         return too_small;
-    if (value > INT32_MAX / 1000)
+    if (value > MOST_SECONDS)
         return too_large;
     *out = (int64_t)(value * 1000 + 0.5);
     return NULL;
+}
+
+const char *number_seconds(const char *text, int64_t *out)
+{
+    return bounded(read_seconds(text, out), 0, MOST_SECONDS);
 }

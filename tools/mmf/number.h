@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 /* Each returns NULL, or what is wrong with the text, as in "is not a number".
- * Nothing is stored then. */
+ * Nothing is stored then, and the words stay until the next call. */
 
 /* A number between two bounds. */
 const char *number_signed(const char *text, int64_t least, int64_t most,

@@ -139,15 +139,20 @@ static int show_json(const request *given, const type *of,
     return status;
 }
 
+static int fail_count(const request *given)
+{
+    return fail_usage(given->words[REST],
+                      "is too large: 16 MiB are shown at once, and any "
+                      "stretch by mmf dump");
+}
+
 /* Values are shown from memory, whatever the map does meanwhile. */
 static int copy(const request *given, const mmf_view *view,
                 unsigned char **bytes)
 {
     *bytes = NULL;
     if (view->size > PEEK_MOST)
-        return fail_usage(given->words[REST],
-                          "is too large: 16 MiB are shown at once, and any "
-                          "stretch by mmf dump");
+        return fail_count(given);
     *bytes = reserve((uint64_t)view->size);
     if (*bytes == NULL)
         return EXIT_FAILED;
@@ -165,7 +170,7 @@ int command_peek(const request *given)
     int status;
 
     if (count > INT64_MAX / VALUE_BYTES)
-        return fail_usage(given->words[REST], "is too large");
+        return fail_count(given);
     status = view_of(given, MMF_RIGHTS_READ, count * (int64_t)of->size, &view);
     if (status != EXIT_DONE)
         return status;
