@@ -67,17 +67,23 @@ int mmf_text_wait(const mmf_view *view, const mmf_text_layout *layout,
     return rc;
 }
 
-/* Whether there is such a map.  One that others keep busy may be there in a
- * moment, so that MMF_EBUSY says as little as MMF_ENOENT. */
-static int probe(const char *operation, const char *os_name, uint64_t *identity)
-{
-    return mmf_check_os(operation,
-                        mmf_os_name_probe(os_name, PROBE_WAIT_MS, identity));
-}
-
+/* A map that others keep busy may be there in a moment, so that MMF_EBUSY says
+ * as little as MMF_ENOENT. */
 static bool is_absent(int rc)
 {
     return rc == MMF_ENOENT || rc == MMF_EBUSY;
+}
+
+/* Whether there is such a map. */
+static int probe(const char *operation, const char *name, const char *os_name,
+                 uint64_t *identity)
+{
+    const int rc = mmf_check_os(
+        operation, mmf_os_name_probe(os_name, PROBE_WAIT_MS, identity));
+
+    return rc == MMF_OK || is_absent(rc)
+               ? rc
+               : mmf_explain_name(rc, name, os_name, NULL);
 }
 
 /* A look costs a call of the system, or several where that is emulated. */
@@ -86,14 +92,15 @@ static uint32_t time_to_look(int64_t began)
     return mmf_os_clock_ms() - began < LATER_MS ? POLL_MS : LATER_POLL_MS;
 }
 
-static int await_new_name(const char *operation, const char *os_name,
-                          const mmf_wait_end *end, intptr_t names)
+static int await_new_name(const char *operation, const char *name,
+                          const char *os_name, const mmf_wait_end *end,
+                          intptr_t names)
 {
     const int64_t began = mmf_os_clock_ms();
 
     for (;;) {
         uint64_t identity;
-        const int rc = probe(operation, os_name, &identity);
+        const int rc = probe(operation, name, os_name, &identity);
 
         if (!is_absent(rc))
             return rc;
@@ -106,18 +113,18 @@ static int await_new_name(const char *operation, const char *os_name,
     }
 }
 
-static int await_name(const char *operation, const char *os_name,
-                      const mmf_wait_end *end)
+static int await_name(const char *operation, const char *name,
+                      const char *os_name, const mmf_wait_end *end)
 {
     uint64_t identity;
     intptr_t names;
-    int rc = probe(operation, os_name, &identity);
+    int rc = probe(operation, name, os_name, &identity);
 
     if (!is_absent(rc))
         return rc;
     /* Names are noticed first and looked at then: none can slip through. */
     names = mmf_os_names_open();
-    rc = await_new_name(operation, os_name, end, names);
+    rc = await_new_name(operation, name, os_name, end, names);
     if (names != MMF_OS_NONE)
         mmf_os_names_close(names);
     return rc;
@@ -136,7 +143,7 @@ int mmf_name_wait(const char *name, int32_t timeout_ms)
     if (rc == MMF_OK)
         rc = mmf_name_to_os(operation, name, &os_name);
     if (rc == MMF_OK)
-        rc = await_name(operation, os_name, &end);
+        rc = await_name(operation, name, os_name, &end);
     free(os_name);
     return rc;
 }
@@ -186,7 +193,7 @@ static int revisit(watch *self)
 {
     mmf_view now;
     uint64_t identity;
-    int rc = probe(self->operation, self->os_name, &identity);
+    int rc = probe(self->operation, self->name, self->os_name, &identity);
 
     if (rc == MMF_OK && identity != 0)
         return identity == self->watcher->identity ? MMF_OK : MMF_ENOENT;
@@ -236,9 +243,9 @@ static int await_event(watch *self)
     int rc;
 
     for (;;) {
-        rc = watcher->present != 0
-                 ? MMF_OK
-                 : await_name(self->operation, self->os_name, &self->end);
+        rc = watcher->present != 0 ? MMF_OK
+                                   : await_name(self->operation, self->name,
+                                                self->os_name, &self->end);
         if (rc == MMF_OK)
             rc = visit(self, &identity, &self->view);
         if (!is_absent(rc) || (rc == MMF_ENOENT && watcher->present != 0))

@@ -47,6 +47,26 @@ static void a_refusal_tells_who_owns_the_name(void **state)
     mmf_map_close(other);
 }
 
+static void a_watcher_that_is_refused_is_told_so(void **state)
+{
+    mmf_map *other = fake_map("a", 1, MMF_ACCESS_READ_WRITE);
+    mmf_text_watcher watcher = {0};
+    mmf_text_result result = {0};
+    char text[1];
+
+    (void)state;
+    fake_os_fail(FAKE_NAME_PROBE, 0, FAKE_EACCES);
+    assert_status(mmf_name_wait("a", 0), MMF_EACCES);
+    assert_detail(MMF_EACCES, "mmf_name_wait",
+                  "the system denies access to \"a\", which user 4711 owns");
+    assert_status(
+        mmf_text_watch(&watcher, "a", NULL, NULL, 0, text, 1, &result),
+        MMF_EACCES);
+    assert_detail(MMF_EACCES, "mmf_text_watch",
+                  "the system denies access to \"a\", which user 4711 owns");
+    mmf_map_close(other);
+}
+
 static void a_refused_global_name_tells_of_the_privilege(void **state)
 {
     mmf_map *map;
@@ -132,6 +152,7 @@ int main(void)
         fake_test(memory_without_a_name_is_counted_by_itself),
         fake_test(no_answer_about_memory_leaves_the_plain_hint),
         fake_test(a_refusal_tells_who_owns_the_name),
+        fake_test(a_watcher_that_is_refused_is_told_so),
         fake_test(a_refused_global_name_tells_of_the_privilege),
         fake_test(a_refused_protection_tells_of_the_privilege),
         fake_test(a_refused_look_at_the_audit_tells_of_the_privilege),
