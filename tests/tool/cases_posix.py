@@ -10,6 +10,7 @@ import re
 import shutil
 import signal
 import subprocess
+import threading
 import time
 from pathlib import Path
 
@@ -399,6 +400,31 @@ def json_of_hostile_names(tool: Tool):
             for line in lines:
                 expect(f"only what can be printed in {line!r}", True,
                        line.isprintable())
+
+
+@case
+def names_that_go_meanwhile_are_not_listed(tool: Tool):
+    """Objects that come whole, and go at once."""
+    name, ends = tool.name(), threading.Event()
+    tool.names.append(name)
+    hidden = SHM / f"sem.{name}"  # the prefix of what is no map
+
+    def come_and_go():
+        while not ends.is_set():
+            hidden.write_bytes(b"1")
+            hidden.rename(SHM / name)
+            (SHM / name).unlink()
+
+    others = threading.Thread(target=come_and_go)
+    others.start()
+    try:
+        for _ in range(200):
+            rows = json.loads(tool.run("ls", "--json").out)
+            expect("rows without a map", [],
+                   [row for row in rows if row.get("error") == "MMF_ENOENT"])
+    finally:
+        ends.set()
+        others.join()
 
 
 # ---- terminals ------------------------------------------------------------

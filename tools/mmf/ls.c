@@ -17,14 +17,6 @@ enum {
     OWNER_COLUMNS = 10
 };
 
-static const char *mode_of(const mmf_name_info *info, char *buffer, size_t room)
-{
-    if (info->mode == 0)
-        return "-";
-    (void)snprintf(buffer, room, "%04o", (unsigned)info->mode & 07777U);
-    return buffer;
-}
-
 static const char *holders_of(const mmf_name_info *info, char *buffer,
                               size_t room)
 {
@@ -68,7 +60,7 @@ static void show_row(const named *row, int columns)
         return;
     }
     out_print("%14lld  %-4s  ", (long long)info->bytes,
-              mode_of(info, mode, sizeof mode));
+              names_mode(info, mode, sizeof mode));
     out_cell(names_owner(info, owner, sizeof owner), OWNER_COLUMNS);
     out_print("  %7s  ", holders_of(info, holders, sizeof holders));
     show_life(info);
@@ -156,7 +148,7 @@ static void show_stat(const char *name, const mmf_name_info *info)
     out_print("\n");
     show_object(name);
     out_print("size     %lld\n", (long long)info->bytes);
-    out_print("mode     %s\n", mode_of(info, mode, sizeof mode));
+    out_print("mode     %s\n", names_mode(info, mode, sizeof mode));
     out_print("owner    ");
     out_line(names_owner(info, owner, sizeof owner));
     out_print("\nholders  %s\nlife     ",

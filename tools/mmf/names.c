@@ -47,7 +47,10 @@ static int gather(const char *name, void *context)
     memset(row, 0, sizeof *row);
     row->name = copy;
     row->status = mmf_name_stat(name, &row->info);
-    to->out->count++;
+    if (row->status == MMF_ENOENT)
+        free(copy); /* it went after it was listed */
+    else
+        to->out->count++;
     return 0;
 }
 
@@ -82,6 +85,15 @@ const char *names_life(const mmf_name_info *info)
     return (info->flags & MMF_NAME_MANAGED) != 0 ? "live" : "stays";
 }
 
+const char *names_mode(const mmf_name_info *info, char *buffer, size_t room)
+{
+    /* Systems without modes number no owners either. */
+    if (info->mode == 0 && info->owner < 0)
+        return "-";
+    (void)snprintf(buffer, room, "%04o", (unsigned)info->mode & 07777U);
+    return buffer;
+}
+
 const char *names_owner(const mmf_name_info *info, char *buffer, size_t room)
 {
     if (info->owner < 0)
@@ -109,7 +121,8 @@ static void json_flag(const char *key, const mmf_name_info *info, uint32_t flag)
 void names_json(const named *row)
 {
     const mmf_name_info *info = &row->info;
-    char mode[8];
+    char buffer[8];
+    const char *mode = names_mode(info, buffer, sizeof buffer);
 
     json_open('{');
     json_field("name", row->name);
@@ -118,10 +131,9 @@ void names_json(const named *row)
         json_close('}');
         return;
     }
-    (void)snprintf(mode, sizeof mode, "%04o", (unsigned)info->mode & 07777U);
     json_field_int("size", info->bytes);
     json_key("mode");
-    if (info->mode == 0)
+    if (strcmp(mode, "-") == 0)
         json_null();
     else
         json_string(mode);

@@ -19,12 +19,15 @@ typedef struct names {
     size_t count;
 } names;
 
-/* As mmf_list(); names_free() in any case. */
+/* As mmf_list(), less the names that go meanwhile; names_free() in any case. */
 int names_gather(names *out);
 void names_free(names *of);
 
 /* "live", "stays" or "stale". */
 const char *names_life(const mmf_name_info *info);
+
+/* The permissions in octal digits, or "-" where a system has none. */
+const char *names_mode(const mmf_name_info *info, char *buffer, size_t room);
 
 /* The owner: a name, a number, or "-". */
 const char *names_owner(const mmf_name_info *info, char *buffer, size_t room);

@@ -135,9 +135,21 @@ static int open_to_write(const char *path, system_file *file)
                           NEW_FILE_MODE);
 }
 
-bool system_open(const char *path, bool to_write, system_file *file)
+/* Learns the size, where a file has one.  A folder opens, and cannot be read. */
+static bool look_at(system_file *file)
 {
     struct stat facts;
+
+    if (fstat((int)file->handle, &facts) != 0)
+        return true;
+    if (S_ISREG(facts.st_mode))
+        file->size = (int64_t)facts.st_size;
+    errno = EISDIR;
+    return !S_ISDIR(facts.st_mode);
+}
+
+bool system_open(const char *path, bool to_write, system_file *file)
+{
     int fd;
 
     file->is_standard = strcmp(path, "-") == 0;
@@ -153,9 +165,12 @@ bool system_open(const char *path, bool to_write, system_file *file)
     if (fd < 0)
         return fail();
     file->handle = fd;
-    if (!to_write && fstat(fd, &facts) == 0 && S_ISREG(facts.st_mode))
-        file->size = (int64_t)facts.st_size;
-    return true;
+    if (to_write || look_at(file))
+        return true;
+    (void)fail();
+    if (!file->is_standard)
+        (void)close(fd);
+    return false;
 }
 
 static void on_signal(int number)
