@@ -19,7 +19,8 @@ enum {
 };
 
 /* A path in the folder for temporary files that no other process and no other
- * call has; leaf ends it. */
+ * call has; leaf ends it.  What an ended process of the same number has left
+ * there is removed. */
 const char *host_path(const char *leaf);
 
 /* Lays a file of so many equal bytes; removes it, if it is there. */

@@ -29,6 +29,7 @@ const char *host_path(const char *leaf)
     (void)snprintf(path, sizeof path, "%s/mmf.%lx.%d.%s",
                    folder == NULL ? "/tmp" : folder, host_process(), ++serial,
                    leaf);
+    host_file_remove(path);
     return path;
 }
 

@@ -45,6 +45,7 @@ const char *host_path(const char *leaf)
                              NULL, NULL) > 0);
     (void)snprintf(path, sizeof path, "%smmf.%lx.%d.%s", narrow, host_process(),
                    ++serial, leaf);
+    host_file_remove(path);
     return path;
 }
 

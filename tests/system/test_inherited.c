@@ -4,6 +4,7 @@
  * test runs itself again, with the number, as that program.
  */
 #include "host.h"
+#include "host_file.h"
 #include "real.h"
 #include <stdlib.h>
 
@@ -100,14 +101,16 @@ static void a_program_finds_an_opened_map_by_its_number(void **state)
 static void a_program_finds_the_map_of_a_file_by_its_number(void **state)
 {
     static const mmf_options inheritable = {.inheritability = MMF_INHERITABLE};
+    const char *path = real_file(SIZE);
     mmf_map *map = NULL;
 
     (void)state;
-    assert_status(mmf_create_from_file(real_file(SIZE), MMF_FILE_OPEN, NULL, 0,
-                                       &inheritable, &map),
-                  MMF_OK);
+    assert_status(
+        mmf_create_from_file(path, MMF_FILE_OPEN, NULL, 0, &inheritable, &map),
+        MMF_OK);
     assert_shared_with_a_program(map);
     mmf_map_close(map);
+    host_file_remove(path);
 }
 
 static void a_program_does_not_get_what_is_not_inheritable(void **state)

@@ -3,6 +3,7 @@
  * What a file that is made lets others do before it has what was asked for:
  * nothing.  That moment ends with fchmod(), which is wrapped to look.
  */
+#include "host_file.h"
 #include "real.h"
 #include <sys/stat.h>
 
@@ -25,15 +26,17 @@ int __wrap_fchmod(int fd, mode_t mode)
 
 static void make_file(const mmf_options *options, mode_t expected)
 {
+    const char *path = real_file(-1);
     mmf_map *map = NULL;
     struct stat object;
 
-    assert_status(mmf_create_from_file(real_file(-1), MMF_FILE_CREATE_NEW, NULL,
-                                       100, options, &map),
+    assert_status(mmf_create_from_file(path, MMF_FILE_CREATE_NEW, NULL, 100,
+                                       options, &map),
                   MMF_OK);
     assert_int_equal(fstat((int)mmf_map_handle(map), &object), 0);
     assert_int_equal(object.st_mode & 07777, expected);
     mmf_map_close(map);
+    host_file_remove(path);
 }
 
 static void nobody_gets_in_before(void **state)

@@ -4,6 +4,7 @@
  * later, and what keeps its name alive stays.  Several users are in tests/life.
  */
 #include "host.h"
+#include "host_file.h"
 #include "real.h"
 #include <sys/stat.h>
 #include <unistd.h>
@@ -175,6 +176,7 @@ static void a_file_gets_a_mode_when_it_is_made(void **state)
                   MMF_OK);
     assert_int_equal(object_of(map).st_mode & 0777, 0640);
     mmf_map_close(map);
+    host_file_remove(path);
 }
 
 static void descriptors_are_for_other_systems(void **state)

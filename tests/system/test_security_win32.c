@@ -4,6 +4,7 @@
  * later, and the rights that it takes.
  */
 #include "host.h"
+#include "host_file.h"
 #include "real.h"
 #include <stdlib.h>
 
@@ -77,14 +78,16 @@ static void a_map_of_a_file_has_its_descriptor(void **state)
 {
     static const mmf_security security = {.sddl = "D:P(A;;DCLC;;;WD)"};
     const mmf_options options = {.security = &security};
+    const char *path = real_file(-1);
     mmf_map *map = NULL;
 
     (void)state;
-    assert_status(mmf_create_from_file(real_file(-1), MMF_FILE_CREATE_NEW,
-                                       name_of(""), 100, &options, &map),
+    assert_status(mmf_create_from_file(path, MMF_FILE_CREATE_NEW, name_of(""),
+                                       100, &options, &map),
                   MMF_OK);
     assert_string_equal(told(map, MMF_SECURITY_ACCESS), security.sddl);
     mmf_map_close(map);
+    host_file_remove(path);
 }
 
 static void without_a_descriptor_the_system_has_a_default(void **state)
@@ -239,8 +242,9 @@ static void the_audit_takes_a_privilege(void **state)
 
 static void what_is_no_descriptor_is_refused(void **state)
 {
-    static const char *const texts[] = {"nonsense", "D:(A;;GA;;;)", "D:(A;;",
-                                        "O:QQ"};
+    static const char *const texts[] = {
+        "nonsense",     "D:(A;;GA;;;)",    "D:(A;;",         "O:QQ",
+        "D:(A;;GA;WD)", "D:(A;;GA;x;;WD)", "D:(A;;ZZ;;;WD)", "D:(Q;;GA;;;WD)"};
     mmf_map *map = map_with(name_of(""), NULL);
 
     (void)state;
