@@ -349,6 +349,7 @@ int mmf_view_touch(const char *operation, void *bytes, size_t length)
     const int rc = mmf_check_os(operation, mmf_os_touch(bytes, length));
 
     if (rc != MMF_OK)
-        mmf_explain("the map was shortened: bytes of the view are gone");
+        mmf_explain("the map was shortened, or takes its storage late and "
+                    "there is none left: bytes of the view are not there");
     return rc;
 }

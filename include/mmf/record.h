@@ -120,7 +120,8 @@ MMF_API int mmf_record_write(const mmf_view *view, int64_t position,
  *                        header's address is not a multiple of 8;
  *         MMF_EACCES     the view cannot be read;
  *         MMF_ERANGE     header and record do not lie inside the view;
- *         MMF_EIO        the map was shortened: its last bytes are gone;
+ *         MMF_EIO        the map was shortened: its last bytes are gone, as
+ *                        for mmf_view_copy();
  *         MMF_ENOENT     no record has been published here yet;
  *         MMF_ECORRUPT   there is something else, or a record of another size;
  *         MMF_EBUSY      writers were at work for wait_ms;
@@ -165,7 +166,8 @@ MMF_API int mmf_record_read(const mmf_view *view, int64_t position,
  *                       or the header's address is not a multiple of 8;
  *         MMF_EACCES    the view cannot be read;
  *         MMF_ERANGE    header and record do not lie inside the view;
- *         MMF_EIO       the map was shortened: its last bytes are gone;
+ *         MMF_EIO       the map was shortened: its last bytes are gone, as for
+ *                       mmf_view_copy();
  *         MMF_ECORRUPT  there is something else, or a record of another size;
  *         MMF_ETIMEDOUT it is still the same, or none.
  *

@@ -239,7 +239,8 @@ MMF_API int mmf_text_write_utf16(const mmf_view *view,
  *                        layout or result->size are not valid;
  *         MMF_EACCES     the view cannot be read;
  *         MMF_ERANGE     the layout does not lie inside the view;
- *         MMF_EIO        the map was shortened: its last bytes are gone;
+ *         MMF_EIO        the map was shortened: its last bytes are gone, as for
+ *                        mmf_view_copy();
  *         MMF_ENOMEM     no memory for the conversion;
  *         MMF_EBUSY      sequenced writers were at work for wait_ms; nothing is
  *                        stored but a NUL;

@@ -192,7 +192,9 @@ MMF_API int mmf_view_span(const mmf_view *view, int64_t position,
  *
  * On POSIX whoever may write a map can shorten it, and reading the lost bytes
  * through a pointer or an accessor ends the process with SIGBUS.  This call
- * does not, if the map was shortened before it (Linux 5.14 and later).
+ * does not, if the map was shortened before it (Linux 5.14 and later).  Nor does
+ * it where the map takes its storage late (MMF_DELAY_ALLOCATE_PAGES) and there is
+ * none left.
  *
  * @param view     The view.
  * @param position First byte within the view.
@@ -203,7 +205,7 @@ MMF_API int mmf_view_span(const mmf_view *view, int64_t position,
  *         MMF_EACCES   the view cannot be read;
  *         MMF_ERANGE   position or length is negative, or the bytes end
  *                      beyond the view;
- *         MMF_EIO      the map was shortened.
+ *         MMF_EIO      the map was shortened, or there is no storage left.
  *         Nothing is stored then.
  *
  * Thread safety: any thread, while the view is not being closed.

@@ -58,7 +58,8 @@ extern "C" {
  *                       or the layout is not valid;
  *         MMF_EACCES    the view cannot be read;
  *         MMF_ERANGE    the layout does not lie inside the view;
- *         MMF_EIO       the map was shortened: its last bytes are gone;
+ *         MMF_EIO       the map was shortened: its last bytes are gone, as for
+ *                       mmf_view_copy();
  *         MMF_ETIMEDOUT it is still the same.
  *
  * Thread safety: any thread, while the view is not being closed.

@@ -150,6 +150,37 @@ def a_map_that_is_shortened_meanwhile_is_told(tool: Tool):
         expect_shortened("dump", run.returncode, errors)
 
 
+SPARSE = """
+mount -t tmpfs -o size=1m,mode=1777 tmpfs /dev/shm
+head -c 4M /dev/urandom >"$2"
+"$1" create full 4M --sparse --from "$2"
+echo $?
+ls /dev/shm
+"$1" create late 4M --sparse --persist >/dev/null
+for what in "load late $2" "poke late 3000000 u8 1" "save late $2" "read late"
+do
+  "$1" $what
+  echo $?
+done
+"""
+
+
+@case
+def storage_that_is_taken_late_and_is_not_there_is_told(tool: Tool):
+    """Of a map whose size is only a promise, on a full file system."""
+    done = subprocess.run(
+        ["unshare", "-rm", "bash", "-c", SPARSE, "bash", str(tool.path),
+         str(tool.folder / "file")],
+        capture_output=True, timeout=tool.timeout, check=False)
+    if b"unshare" in done.stderr or b"mount" in done.stderr:
+        raise Skip("no memory file system of our own can be had here")
+    expect("the statuses, and no name of the map that was not filled",
+           b"3\n3\n3\n3\n3\n", done.stdout)
+    expect("how often the reason is told", 5,
+           done.stderr.count(b"takes its storage late and there is none left"))
+    expect("the lines", 5, done.stderr.count(b"\n"))
+
+
 # ---- signals --------------------------------------------------------------
 
 @case
