@@ -256,6 +256,27 @@ echo $?; cat out; ls -A
 
 
 @case
+def a_sparse_map_without_room_is_told(tool: Tool):
+    """Where the last byte of what is written has a page, and others have none."""
+    script = """mount -t tmpfs -o size=64k tmpfs /dev/shm || exit 99
+"$1" create sparse 4M --sparse --persist
+"$1" load sparse /dev/zero; echo $?
+head -c 1M /dev/zero >"$2"
+"$1" create full --from "$2" --sparse --persist; echo $?
+"$1" ls --names
+"""
+    done = subprocess.run(
+        ["unshare", "-rm", "bash", "-c", script, "bash", str(tool.path),
+         str(tool.folder / "zeros")],
+        capture_output=True, timeout=tool.timeout, check=False)
+    if b"unshare" in done.stderr or b"mount" in done.stderr:
+        raise Skip("no memory file system of our own can be had here")
+    expect("what is answered", b"sparse: 4194304 bytes.\n3\n3\nsparse\n",
+           done.stdout)
+    expect("one line of errors each", 2, done.stderr.count(b"there is none left"))
+
+
+@case
 def a_saved_file_is_the_one_that_was_there(tool: Tool):
     """With its mode; behind its link; and one with two names keeps both."""
     name, out = keep(tool, "4096"), tool.folder / "out"

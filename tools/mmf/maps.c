@@ -43,16 +43,32 @@ int maps_view_stretch(const request *given, uint32_t rights, mmf_view *view,
                      request_number(given, OPTION_SIZE, 0), view, what);
 }
 
+/* Whether each byte is there to be written: of a map that takes storage when it
+ * is touched, the last one may be, and those in front of it not. */
+static int look_for(const mmf_view *view, int64_t at, int64_t size)
+{
+    static unsigned char looked_at[PIECE];
+
+    for (int64_t done = 0; done < size; done += PIECE) {
+        const int64_t left = size - done;
+        const int rc = mmf_view_copy(view, at + done, looked_at,
+                                     left < PIECE ? left : PIECE);
+
+        if (rc != MMF_OK)
+            return rc;
+    }
+    return MMF_OK;
+}
+
 int maps_store(const mmf_view *view, int64_t at, const unsigned char *bytes,
                size_t length)
 {
     const int64_t size = (int64_t)length;
-    unsigned char last, *to;
+    unsigned char *to;
 
     if (length == 0)
         return EXIT_DONE;
-    /* Where the last byte still is, those in front of it are. */
-    if (mmf_view_copy(view, at + size - 1, &last, 1) != MMF_OK ||
+    if (look_for(view, at, size) != MMF_OK ||
         mmf_view_span(view, at, size, MMF_ACCESS_WRITE, &to) != MMF_OK)
         return fail_library();
     memcpy(to, bytes, length);

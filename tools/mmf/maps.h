@@ -32,8 +32,8 @@ int maps_view(const request *given, uint32_t rights, int64_t at, int64_t size,
 int maps_view_stretch(const request *given, uint32_t rights, mmf_view *view,
                       stretch *what);
 
-/* Writes bytes into a view.  A map that was shortened is a failure that is told,
- * and not a signal. */
+/* Writes bytes into a view.  A map that was shortened, or finds no storage for
+ * them, is a failure that is told, and not a signal. */
 int maps_store(const mmf_view *view, int64_t at, const unsigned char *bytes,
                size_t length);
 
