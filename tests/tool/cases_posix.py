@@ -643,6 +643,8 @@ SYSTEMD = ("mount -t tmpfs tmpfs /run; mkdir -p /run/systemd/system; "
 # What is done to the machine, and the finding that it has to lead to.
 DISEASES = [
     (mounted("size=64m"), "size", "note", "--shm-size", 0),
+    (mounted("size=64m") + "; fallocate -l 62M /dev/shm/x", "size", "fault",
+     "--shm-size", 1),
     (mounted("size=1m") + "; head -c 1000000 /dev/zero >/dev/shm/x",
      "size", "fault", "remount,size=", 1),
     (mounted("noexec"), "mount", "note", "remount,exec", 0),
@@ -738,5 +740,22 @@ exec setpriv --reuid 65534 --clear-groups "$1" rm --stale"""
         raise Skip("no memory file system of our own can be had here")
     expect("the output", b"", done.stdout)
     expect("the error", b'mmf rm: "theirs" is stale, and another user\'s',
+           done.stderr.partition(b"\n")[0])
+    expect("the status", 3, done.returncode)
+
+
+@case
+def a_system_that_says_nothing_more_is_not_repeated(tool: Tool):
+    """Of a folder that cannot be listed there is only the error's number."""
+    if os.getuid() != 0:
+        raise Skip("only root can be another user")
+    script = """mount -t tmpfs -o mode=711 tmpfs /dev/shm &&
+exec setpriv --reuid 65534 --clear-groups "$1" ls"""
+    done = subprocess.run(
+        ["unshare", "-m", "bash", "-c", script, "bash", str(tool.path)],
+        capture_output=True, timeout=tool.timeout, check=False)
+    if b"unshare" in done.stderr or b"mount" in done.stderr:
+        raise Skip("no memory file system of our own can be had here")
+    expect("the error", b"mmf ls: access denied (the system's error 13)",
            done.stderr.partition(b"\n")[0])
     expect("the status", 3, done.returncode)

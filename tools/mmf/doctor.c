@@ -65,12 +65,9 @@ static void tell(enum finding finding, const char *topic, const char *seen,
 
 static void tell_detail(const char *topic, const char *what, const char *advice)
 {
-    mmf_detail why = {0};
     char seen[512];
 
-    mmf_last_detail(&why);
-    (void)snprintf(seen, sizeof seen, "%s: %s: %s", what,
-                   mmf_status_text(why.status), why.hint);
+    (void)snprintf(seen, sizeof seen, "%s: %s", what, fail_words());
     tell(FINDING_BAD, topic, seen, advice);
 }
 
@@ -89,7 +86,8 @@ static void examine_map(void)
     }
     if (mmf_name_stat(name, &info) != MMF_OK) {
         tell_detail("maps", "a map that was made cannot be seen",
-                    "look for what removes objects of shared memory");
+                    "look for what removes objects of shared memory, and see "
+                    "the other findings");
         mmf_map_close(map);
         return;
     }

@@ -80,7 +80,7 @@ static void examine_room(report to, const struct statvfs *facts)
     (void)snprintf(seen, sizeof seen, "%llu MiB, %llu MiB of them free",
                    whole / MEBIBYTE, room / MEBIBYTE);
     if (whole / MEBIBYTE == CONTAINER_MEBIBYTES)
-        to(FINDING_NOTE, "size", seen,
+        to(room < whole / 10 ? FINDING_BAD : FINDING_NOTE, "size", seen,
            "that is what a container is given by default: start it with "
            "--shm-size=1g or more, or share the host's by --ipc=host");
     else if (room < whole / 10)

@@ -7,7 +7,6 @@
 #include "out.h"
 #include <mmf/mmf.h>
 #include <stdarg.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -66,21 +65,33 @@ void fail_note(const char *format, ...)
     va_end(values);
 }
 
-int fail_library(void)
+const char *fail_words(void)
 {
+    static char words[MESSAGE_ROOM];
     mmf_detail why = {0};
     const char *text;
-    int status = EXIT_FAILED;
-    bool is_more; /* the hint says more than the status */
 
     mmf_last_detail(&why);
     text = mmf_status_text(why.status);
-    is_more = why.hint[0] != '\0' && strcmp(why.hint, text) != 0;
+    /* A hint may begin with the words of the status. */
+    if (strncmp(why.hint, text, strlen(text)) == 0)
+        (void)snprintf(words, sizeof words, "%s", why.hint);
+    else
+        (void)snprintf(words, sizeof words, "%s%s%s", text,
+                       why.hint[0] == '\0' ? "" : ": ", why.hint);
+    return words;
+}
+
+int fail_library(void)
+{
+    mmf_detail why = {0};
+    int status = EXIT_FAILED;
+
+    mmf_last_detail(&why);
     for (size_t i = 0; i < sizeof exits / sizeof *exits; i++)
         if (exits[i].status == why.status)
             status = exits[i].exit;
-    return fail_with(status, "%s%s%s", text, is_more ? ": " : "",
-                     is_more ? why.hint : "");
+    return fail_with(status, "%s", fail_words());
 }
 
 int fail_usage(const char *word, const char *why)

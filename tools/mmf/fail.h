@@ -29,7 +29,10 @@ enum exit_status {
 /* The command that messages begin with. */
 void fail_in(const char *command);
 
-/* Says what the library's detail says; the exit status that belongs to it. */
+/* What the library's detail says, until the next call. */
+const char *fail_words(void);
+
+/* Says it; the exit status that belongs to it. */
 int fail_library(void);
 
 /* The same of something that the library was not asked for. */
