@@ -211,7 +211,7 @@ static const char *read_seconds(const char *text, int64_t *out)
         return "is no number of seconds, as 10 or 0.5";
     if (value < 0)
         return too_small;
-    if (value > MOST_SECONDS)
+    if (value > (double)MOST_SECONDS)
         return too_large;
     *out = (int64_t)(value * 1000 + 0.5);
     return NULL;

@@ -6,6 +6,7 @@
 #include "console_text.h"
 #include "number.h"
 #include <ctype.h>
+#include <float.h>
 #include <mmf/mmf.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -126,6 +127,11 @@ static const char *parse_f32(const char *text, unsigned char *bytes)
     return why;
 }
 
+static bool is_below(double value, double least)
+{
+    return value > -least && value < least;
+}
+
 static bool print_special(double value, char *out)
 {
     if (is_finite(value))
@@ -137,7 +143,8 @@ static bool print_special(double value, char *out)
     return true;
 }
 
-/* As few digits as tell the number from all others. */
+/* As few digits as tell the number from all others: 15, or 6, at least, but for
+ * those next to zero, which have fewer. */
 static bool print_f64(const unsigned char *bytes, char *out)
 {
     double value;
@@ -145,7 +152,8 @@ static bool print_f64(const unsigned char *bytes, char *out)
     memcpy(&value, bytes, sizeof value);
     if (print_special(value, out))
         return true;
-    for (int digits = 15; digits <= 17; digits++) {
+    for (int digits = is_below(value, DBL_MIN) ? 1 : 15; digits <= 17;
+         digits++) {
         (void)snprintf(out, VALUE_ROOM, "%.*g", digits, value);
         if (strtod(out, NULL) == value)
             break;
@@ -160,7 +168,7 @@ static bool print_f32(const unsigned char *bytes, char *out)
     memcpy(&value, bytes, sizeof value);
     if (print_special((double)value, out))
         return true;
-    for (int digits = 6; digits <= 9; digits++) {
+    for (int digits = is_below(value, FLT_MIN) ? 1 : 6; digits <= 9; digits++) {
         (void)snprintf(out, VALUE_ROOM, "%.*g", digits, (double)value);
         if ((float)strtod(out, NULL) == value)
             break;
