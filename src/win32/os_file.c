@@ -105,7 +105,7 @@ static unsigned long open_error(const wchar_t *path)
 static unsigned long inspect(mmf_os_file *file)
 {
     const HANDLE handle = (HANDLE)file->handle;
-    LARGE_INTEGER size;
+    FILE_STANDARD_INFO facts;
     DWORD type;
 
     SetLastError(ERROR_SUCCESS);
@@ -114,9 +114,12 @@ static unsigned long inspect(mmf_os_file *file)
         return ERROR_INVALID_PARAMETER; /* no handle at all */
     if (type != FILE_TYPE_DISK)
         return ERROR_BAD_FILE_TYPE;
-    if (!GetFileSizeEx(handle, &size))
+    if (!GetFileInformationByHandleEx(handle, FileStandardInfo, &facts,
+                                      sizeof facts))
         return mmf_win32_error();
-    file->size = (int64_t)size.QuadPart;
+    if (facts.Directory) /* it is on a disk and has a size, too */
+        return ERROR_BAD_FILE_TYPE;
+    file->size = (int64_t)facts.EndOfFile.QuadPart;
     return 0;
 }
 

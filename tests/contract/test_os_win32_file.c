@@ -56,6 +56,22 @@ static void a_folder_and_devices_are_no_files(void **state)
     }
 }
 
+/* It has a size, and its handle is one to a disk. */
+static void a_handle_to_a_folder_is_no_file(void **state)
+{
+    const HANDLE folder =
+        CreateFileW(L"C:\\windows", GENERIC_READ,
+                    FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
+                    NULL, OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS, NULL);
+    mmf_os_file file;
+
+    (void)state;
+    assert_true(folder != INVALID_HANDLE_VALUE);
+    assert_status(seam_status(mmf_os_file_look((intptr_t)folder, &file)),
+                  MMF_ETYPE);
+    assert_true(CloseHandle(folder));
+}
+
 static void a_pipe_is_no_file(void **state)
 {
     const char *name = "\\\\.\\pipe\\mmf.contract";
@@ -162,6 +178,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(others_may_read_and_not_write),
         cmocka_unit_test(a_folder_and_devices_are_no_files),
+        cmocka_unit_test(a_handle_to_a_folder_is_no_file),
         cmocka_unit_test(a_pipe_is_no_file),
         cmocka_unit_test(a_missing_folder_is_no_other_kind),
         cmocka_unit_test(a_path_is_utf_8),
