@@ -24,6 +24,14 @@ static bool has_section(const char *sddl, char section)
     return false;
 }
 
+/* Whether a text's "S:" is nothing but an integrity label, which is another
+ * matter than what is logged. */
+static bool has_label_alone(const char *sddl)
+{
+    return has_section(sddl, 'S') && strstr(sddl, "(ML;") != NULL &&
+           strstr(sddl, "(AU;") == NULL;
+}
+
 /* Adds to a failed creation how much the system has. */
 static void explain_storage(bool named, int64_t asked)
 {
@@ -39,6 +47,9 @@ static void explain_storage(bool named, int64_t asked)
 /* What a new map with such a protection takes, or NULL. */
 static const char *privilege_for(const char *name, const mmf_os_protection *to)
 {
+    if (has_label_alone(to->sddl))
+        return "a label in sddl above one's own integrity needs "
+               "SeRelabelPrivilege";
     if (has_section(to->sddl, 'S'))
         return "S: in sddl needs SeSecurityPrivilege";
     if (has_section(to->sddl, 'O'))
@@ -152,6 +163,9 @@ int mmf_explain_name(int status, const char *name, const char *os_name,
 /* Which right of an open map, and which privilege, a change takes. */
 static const char *right_for(const mmf_os_protection *asked)
 {
+    if (has_label_alone(asked->sddl))
+        return "a label needs MMF_RIGHTS_TAKE_OWNERSHIP, and one above one's "
+               "own integrity SeRelabelPrivilege";
     if (has_section(asked->sddl, 'S'))
         return "S: needs MMF_RIGHTS_ACCESS_SYSTEM_SECURITY, and "
                "SeSecurityPrivilege to get it";

@@ -72,8 +72,8 @@ typedef struct mmf_security {
  * who may neither before nor afterwards; a map keeps what lets its name end
  * with its last handle.  On Windows the map needs the rights for it:
  * MMF_RIGHTS_CHANGE_PERMISSIONS for D:, MMF_RIGHTS_TAKE_OWNERSHIP for O: and
- * G:, MMF_RIGHTS_ACCESS_SYSTEM_SECURITY for S:.  Who creates has all but the
- * last.  On POSIX the process counts, not the rights: it must be the owner's.
+ * G: and an integrity label, S:(ML;...), MMF_RIGHTS_ACCESS_SYSTEM_SECURITY for
+ * the rest of S:.  Who creates has all but the last.  On POSIX the process counts, not the rights: it must be the owner's.
  *
  * @param map      The map.
  * @param security What to change.
@@ -82,7 +82,9 @@ typedef struct mmf_security {
  *                      an unknown size or part, a number that parts does not
  *                      tell of, or a mode, owner or group that is none; sddl
  *                      is not well-formed;
- *         MMF_ENOTSUP  sddl on POSIX; mode, owner or group on Windows;
+ *         MMF_ENOTSUP  sddl on POSIX; mode, owner or group on Windows, and
+ *                      there a map that has no name and got no sddl at its
+ *                      creation, which Windows does not protect;
  *         MMF_EACCES   the system refuses; the hint names the right or the
  *                      privilege that is missing.  The map is as it was;
  *         MMF_ENOMEM, MMF_EIO, MMF_EUNKNOWN  the system's answer is in the

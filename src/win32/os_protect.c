@@ -23,6 +23,22 @@ unsigned long mmf_win32_descriptor(const char *sddl, PSECURITY_DESCRIPTOR *out)
     return error;
 }
 
+/* An integrity label stands in the list of what is logged, and is a part of its
+ * own: it takes another right, and no privilege. */
+static SECURITY_INFORMATION parts_of_log(PACL list)
+{
+    const DWORD count = list == NULL ? 0 : list->AceCount;
+    SECURITY_INFORMATION parts = 0;
+    void *entry;
+
+    for (DWORD i = 0; i < count && GetAce(list, i, &entry); i++)
+        parts |= ((const ACE_HEADER *)entry)->AceType ==
+                         SYSTEM_MANDATORY_LABEL_ACE_TYPE
+                     ? LABEL_SECURITY_INFORMATION
+                     : SACL_SECURITY_INFORMATION;
+    return parts == 0 ? SACL_SECURITY_INFORMATION : parts;
+}
+
 /* Which parts a descriptor has.  To name one that it lacks would not leave that
  * as it is: no access list lets everybody in. */
 static SECURITY_INFORMATION parts_of(PSECURITY_DESCRIPTOR descriptor)
@@ -44,7 +60,7 @@ static SECURITY_INFORMATION parts_of(PSECURITY_DESCRIPTOR descriptor)
         parts |= DACL_SECURITY_INFORMATION;
     if (GetSecurityDescriptorSacl(descriptor, &present, &list, &by_default) &&
         present)
-        parts |= SACL_SECURITY_INFORMATION;
+        parts |= parts_of_log(list);
     return parts;
 }
 

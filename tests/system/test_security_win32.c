@@ -7,6 +7,7 @@
 #include "host_file.h"
 #include "real.h"
 #include <stdlib.h>
+#include <windows.h>
 
 enum {
     WHOLE = MMF_SECURITY_ACCESS | MMF_SECURITY_OWNER | MMF_SECURITY_GROUP
@@ -218,6 +219,55 @@ static void an_owner_takes_take_ownership(void **state)
     mmf_map_close(map);
 }
 
+/* Whether the lowest integrity there is may write to a map. */
+static bool has_low_label(const mmf_map *map)
+{
+    union {
+        SECURITY_DESCRIPTOR descriptor;
+        unsigned char room[512];
+    } told;
+    BOOL present = FALSE;
+    BOOL by_default;
+    PACL list = NULL;
+    void *entry = NULL;
+    DWORD size;
+
+    assert_true(GetKernelObjectSecurity((HANDLE)mmf_map_handle(map),
+                                        LABEL_SECURITY_INFORMATION, &told,
+                                        sizeof told, &size));
+    if (!GetSecurityDescriptorSacl(&told.descriptor, &present, &list,
+                                   &by_default) ||
+        !present || list == NULL || !GetAce(list, 0, &entry))
+        return false;
+    return *GetSidSubAuthority(&((SYSTEM_MANDATORY_LABEL_ACE *)entry)->SidStart,
+                               0) == SECURITY_MANDATORY_LOW_RID;
+}
+
+/* It stands in S:, and takes no privilege all the same. */
+static void a_label_takes_take_ownership(void **state)
+{
+    static const mmf_security low = {.sddl = "S:(ML;;NW;;;LW)"};
+    const char *name = name_of("");
+    mmf_map *map = map_with(name, "D:(A;;LC;;;WD)");
+    mmf_map *other = NULL;
+
+    (void)state;
+    assert_status(mmf_open_existing(name, MMF_RIGHTS_READ, NULL, &other),
+                  MMF_OK);
+    assert_status(mmf_security_set(other, &low), MMF_EACCES);
+    assert_detail(MMF_EACCES, "mmf_security_set",
+                  "label needs MMF_RIGHTS_TAKE_OWNERSHIP");
+    mmf_map_close(other);
+    assert_false(has_low_label(map));
+    assert_status(mmf_security_set(map, &low), MMF_OK);
+    assert_true(has_low_label(map));
+    assert_string_equal(told(map, MMF_SECURITY_ACCESS), "D:(A;;LC;;;WD)");
+    mmf_map_close(map);
+    map = map_with(name, "D:(A;;GA;;;WD)S:(ML;;NW;;;LW)");
+    assert_true(has_low_label(map));
+    mmf_map_close(map);
+}
+
 /* Nobody has the privilege enabled who has not asked for it. */
 static void the_audit_takes_a_privilege(void **state)
 {
@@ -298,6 +348,7 @@ int main(void)
         cmocka_unit_test(reading_it_takes_read_permissions),
         cmocka_unit_test(changing_it_takes_change_permissions),
         cmocka_unit_test(an_owner_takes_take_ownership),
+        cmocka_unit_test(a_label_takes_take_ownership),
         cmocka_unit_test(the_audit_takes_a_privilege),
         cmocka_unit_test(what_is_no_descriptor_is_refused),
         cmocka_unit_test(an_empty_text_changes_nothing),

@@ -94,6 +94,8 @@ static void a_refused_protection_tells_of_the_privilege(void **state)
         {{.parts = MMF_SECURITY_GROUP, .group = 7}, "not in needs CAP_CHOWN"},
         {{.sddl = "O:SYG:SYD:(A;;GA;;;SY)"}, "needs SeRestorePrivilege"},
         {{.sddl = "D:(A;;GA;;;SY)S:"}, "needs SeSecurityPrivilege"},
+        {{.sddl = "S:(ML;;NW;;;HI)"}, "integrity needs SeRelabelPrivilege"},
+        {{.sddl = "S:(AU;SA;GA;;;WD)(ML;;NW;;;LW)"}, "SeSecurityPrivilege"},
         {{.sddl = "D:(XA;;GA;;;SY;(@User.S:x==1))"}, "\"Global\\a\"; creating"},
     };
 

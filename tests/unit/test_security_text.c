@@ -92,6 +92,7 @@ static void a_refused_change_tells_which_right_is_missing(void **state)
         {{.sddl = "O:SYD:"}, "need MMF_RIGHTS_TAKE_OWNERSHIP"},
         {{.sddl = "G:SY"}, "another owner than oneself SeRestorePrivilege"},
         {{.sddl = "D:S:"}, "SeSecurityPrivilege to get it"},
+        {{.sddl = "S:(ML;;NW;;;LW)"}, "label needs MMF_RIGHTS_TAKE_OWNERSHIP"},
     };
     mmf_map *map = map_with(NULL);
 
