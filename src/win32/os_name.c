@@ -5,10 +5,6 @@
 #include "win32.h"
 #include <string.h>
 
-enum {
-    SECTION_QUERY_RIGHT = 0x1
-};
-
 unsigned long mmf_os_name_remove(const char *name, const mmf_os_wish *wish)
 {
     (void)name;
@@ -19,8 +15,9 @@ unsigned long mmf_os_name_remove(const char *name, const mmf_os_wish *wish)
 unsigned long mmf_os_name_look(const char *name, int32_t wait_ms,
                                mmf_os_facts *out)
 {
-    const mmf_os_wish wish = {.access = MMF_OS_READ | SECTION_QUERY_RIGHT,
-                              .wait_ms = wait_ms};
+    /* Handles are counted with any right: to ask for that to query would keep
+     * out who may read and write, and no more. */
+    const mmf_os_wish wish = {.access = MMF_OS_READ, .wait_ms = wait_ms};
     mmf_os_section section;
     const unsigned long error = mmf_os_section_open(name, &wish, &section);
 

@@ -268,6 +268,20 @@ static void a_label_takes_take_ownership(void **state)
     mmf_map_close(map);
 }
 
+/* What docs/portability.md gives to users who are logged on. */
+static void who_may_read_and_write_may_look(void **state)
+{
+    const char *name = name_of("");
+    mmf_map *map = map_with(name, "D:(A;;0x6;;;WD)");
+    mmf_name_info seen = {0};
+
+    (void)state;
+    assert_status(mmf_name_stat(name, &seen), MMF_OK);
+    assert_int_equal(seen.bytes, 8192);
+    assert_int_equal(seen.holders, 1);
+    mmf_map_close(map);
+}
+
 /* Nobody has the privilege enabled who has not asked for it. */
 static void the_audit_takes_a_privilege(void **state)
 {
@@ -349,6 +363,7 @@ int main(void)
         cmocka_unit_test(changing_it_takes_change_permissions),
         cmocka_unit_test(an_owner_takes_take_ownership),
         cmocka_unit_test(a_label_takes_take_ownership),
+        cmocka_unit_test(who_may_read_and_write_may_look),
         cmocka_unit_test(the_audit_takes_a_privilege),
         cmocka_unit_test(what_is_no_descriptor_is_refused),
         cmocka_unit_test(an_empty_text_changes_nothing),
