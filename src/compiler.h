@@ -59,15 +59,21 @@ MMF_RELAXED(word, uintptr_t)
 /*
  * Fences, and the compare-and-swap of a word that others read and write: it
  * stores value if the word is expected, and tells whether it was.  MSVC has
- * one fence and one swap for C, the strongest.
+ * one fence and one swap for C, the strongest.  On ARM64 that fence is not a
+ * swap: older clang-cl make a load-acquire and a store-release of one, and
+ * other stores may change places around them.
  */
 #if defined(_MSC_VER)
 #include <intrin.h>
 static inline void mmf_fence(void)
 {
+#if defined(_M_ARM64)
+    __dmb(_ARM64_BARRIER_ISH);
+#else
     volatile long place = 0;
 
     (void)_InterlockedOr(&place, 0);
+#endif
 }
 #define mmf_fence_acquire mmf_fence
 #define mmf_fence_release mmf_fence
