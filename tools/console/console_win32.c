@@ -92,6 +92,10 @@ static BOOL WINAPI on_control(DWORD type)
 {
     const bool window_goes = type != CTRL_C_EVENT && type != CTRL_BREAK_EVENT;
 
+    /* Sent to services alone, when any user leaves, whoever that is.  What the
+     * system does by itself then lets a service go on. */
+    if (type == CTRL_LOGOFF_EVENT)
+        return FALSE;
     (void)InterlockedExchange(&ending, type == CTRL_C_EVENT ? NUMBER_INTERRUPT
                                        : window_goes        ? CONSOLE_HANGUP
                                                             : NUMBER_TERMINATE);
