@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: MIT
-"""Cases of what only Windows has: rights of a process, and what the doctor
-says of the machine."""
+"""Cases of what only Windows has: rights of a process, devices among the names
+of files, and what the doctor says of the machine."""
 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 
-from cases import case, expect, expect_in
+from cases import case, expect, expect_in, keep
 from tool import Skip, Tool
 
 
@@ -30,6 +31,19 @@ def the_doctor_knows_who_may_make_global_names(tool: Tool):
     # Wine gives the right to everybody; Windows, to administrators.
     if tool.by_wine:
         expect("with it", ("ok", None), findings(with_it.out)[topic])
+
+
+@case
+def what_is_saved_to_a_device_leaves_no_file(tool: Tool):
+    name, files = keep(tool, "4096"), tool.folder / "files"
+    files.mkdir()
+    for device in ("NUL", "nul", r"\\.\NUL"):
+        saved = subprocess.run(tool.command("save", name, device), cwd=files,
+                               capture_output=True, timeout=tool.timeout,
+                               check=False)
+        expect(f"saved to {device}", (0, b""),
+               (saved.returncode, saved.stderr))
+    expect("what is there", [], os.listdir(files))
 
 
 # A machine that has next to nothing left, for programs that Wine runs.

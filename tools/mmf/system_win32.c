@@ -127,13 +127,29 @@ static void forget_names(system_file *file)
     file->target = NULL;
 }
 
+/* Whether a path means a device, whatever folder is current: "NUL", "com1". */
+static bool is_device(const char *path)
+{
+    static const wchar_t devices[] = L"\\\\.\\";
+    wchar_t whole[MAX_PATH];
+    wchar_t *wide = to_wide(path);
+    const DWORD length =
+        wide == NULL ? 0 : GetFullPathNameW(wide, MAX_PATH, whole, NULL);
+
+    free(wide);
+    return length > 0 && length < MAX_PATH &&
+           wcsncmp(whole, devices, wcslen(devices)) == 0;
+}
+
 /* A file beside the one that it will replace, or none.  Devices have no place
- * beside them, whatever their names end with. */
+ * beside them: up to Windows 10 "NUL.x" is NUL, too, and later it is a file. */
 static HANDLE open_beside(const char *path, system_file *file)
 {
     const size_t length = strlen(path);
     HANDLE made;
 
+    if (is_device(path))
+        return INVALID_HANDLE_VALUE;
     file->target = malloc(length + 1);
     file->made = malloc(length + 32);
     if (file->target == NULL || file->made == NULL)
@@ -213,18 +229,23 @@ bool system_write(system_file *file, const void *bytes, size_t length)
     return true;
 }
 
-/* The one that is replaced leaves its protection to the new one. */
+/* The one that is replaced leaves its protection to the new one.  Where that
+ * fails half way the old one is gone, and the new one, where it lies, is all
+ * that there is of either. */
 static bool put_in_place(const system_file *file)
 {
     wchar_t *from = to_wide(file->made);
     wchar_t *to = to_wide(file->target);
-    bool done = from != NULL && to != NULL &&
-                (ReplaceFileW(to, from, NULL, 0, NULL, NULL) ||
-                 MoveFileExW(from, to, MOVEFILE_REPLACE_EXISTING));
+    const bool known = from != NULL && to != NULL;
+    bool done = known && ReplaceFileW(to, from, NULL, 0, NULL, NULL);
+    const bool half =
+        known && !done && GetLastError() == ERROR_UNABLE_TO_MOVE_REPLACEMENT;
 
+    if (known && !done)
+        done = MoveFileExW(from, to, MOVEFILE_REPLACE_EXISTING);
     if (!done)
         (void)fail();
-    if (!done && from != NULL)
+    if (!done && !half && from != NULL)
         (void)DeleteFileW(from);
     free(from);
     free(to);
