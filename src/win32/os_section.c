@@ -208,15 +208,24 @@ static unsigned long measure_by_parts(HANDLE handle, uint32_t access,
     return error;
 }
 
+/* The right to copies is that to read.  OpenFileMapping knows it where nothing
+ * stands beside it, and DuplicateHandle not at all: to the kernel its bit is the
+ * right to query. */
+static DWORD kernel_rights(uint32_t rights)
+{
+    if ((rights & MMF_OS_COPY) == 0 ||
+        (rights & (MMF_OS_READ | MMF_OS_WRITE)) != 0)
+        return rights;
+    return (rights & ~(uint32_t)MMF_OS_COPY) | MMF_OS_READ;
+}
+
 /* How large an opened section is. */
-static unsigned long measure(HANDLE handle, uint32_t rights, int64_t *size)
+static unsigned long measure(HANDLE handle, DWORD rights, int64_t *size)
 {
     /* Reading, wherever it is allowed: a section that was made to be read can
-     * be opened for writing, but not mapped so.  The right to copies is that to
-     * read when it stands alone, and nothing beside others. */
+     * be opened for writing, but not mapped so. */
     const uint32_t access = (rights & MMF_OS_READ) != 0    ? MMF_OS_READ
                             : (rights & MMF_OS_WRITE) != 0 ? MMF_OS_WRITE
-                            : (rights & MMF_OS_COPY) != 0  ? MMF_OS_READ
                                                            : 0;
 
     *size = 0;
@@ -230,6 +239,7 @@ static unsigned long measure(HANDLE handle, uint32_t rights, int64_t *size)
 unsigned long mmf_os_section_open(const char *name, const mmf_os_wish *wish,
                                   mmf_os_section *out)
 {
+    const DWORD rights = kernel_rights(wish->access);
     wchar_t *wide;
     HANDLE handle;
     int64_t size = 0;
@@ -239,12 +249,12 @@ unsigned long mmf_os_section_open(const char *name, const mmf_os_wish *wish,
         return error;
     /* Not CreateFileMapping: that needs a privilege for Global\ names, and
      * makes what it does not find. */
-    handle = OpenFileMappingW(wish->access, wish->inherit, wide);
+    handle = OpenFileMappingW(rights, wish->inherit, wide);
     error = handle == NULL ? mmf_win32_error() : 0;
     mmf_win32_forget(wide);
     if (error != 0)
         return error;
-    error = measure(handle, wish->access, &size);
+    error = measure(handle, rights, &size);
     if (error != 0)
         (void)CloseHandle(handle);
     else
@@ -255,6 +265,7 @@ unsigned long mmf_os_section_open(const char *name, const mmf_os_wish *wish,
 unsigned long mmf_os_section_adopt(intptr_t handle, const mmf_os_wish *wish,
                                    mmf_os_section *out, char *name, size_t room)
 {
+    const DWORD rights = kernel_rights(wish->access);
     const HANDLE self = GetCurrentProcess();
     HANDLE own;
     int64_t size = 0;
@@ -262,11 +273,11 @@ unsigned long mmf_os_section_adopt(intptr_t handle, const mmf_os_wish *wish,
 
     (void)room;
     /* A duplicate, because this one is inheritable and may have more rights. */
-    if (!DuplicateHandle(self, (HANDLE)handle, self, &own, wish->access,
+    if (!DuplicateHandle(self, (HANDLE)handle, self, &own, rights,
                          wish->inherit, 0))
         return GetLastError() == ERROR_INVALID_HANDLE ? ERROR_INVALID_PARAMETER
                                                       : mmf_win32_error();
-    error = measure(own, wish->access, &size);
+    error = measure(own, rights, &size);
     if (error != 0) {
         (void)CloseHandle(own);
         return error;

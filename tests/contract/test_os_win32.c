@@ -86,6 +86,58 @@ static void each_access_has_its_protection(void **state)
     }
 }
 
+/* A handle of our own to adopt, as a child gets it. */
+static intptr_t handle_for_a_child(const mmf_os_section *section)
+{
+    const HANDLE self = GetCurrentProcess();
+    HANDLE made;
+
+    assert_true(DuplicateHandle(self, (HANDLE)section->handle, self, &made, 0,
+                                TRUE, DUPLICATE_SAME_ACCESS));
+    return (intptr_t)made;
+}
+
+static void assert_copies(const mmf_os_section *section)
+{
+    unsigned char *bytes = seam_map(section, MMF_OS_COPY);
+
+    assert_int_equal(bytes[0], 7);
+    bytes[0] = 8;
+    seam_unmap(bytes, section);
+}
+
+/* Beside the right to delete, to read permissions or to execute, too. */
+static void the_right_to_copies_is_that_to_read(void **state)
+{
+    static const uint32_t others[] = {0, DELETE, READ_CONTROL, MMF_OS_EXECUTE};
+    const char *name = seam_name();
+    mmf_os_section creator;
+    unsigned char *bytes;
+
+    (void)state;
+    assert_status(seam_create(name, 100, &creator), MMF_OK);
+    bytes = seam_map(&creator, SEAM_READ_WRITE);
+    bytes[0] = 7;
+    for (size_t i = 0; i < LENGTH_OF(others); i++) {
+        const mmf_os_wish wish = {.access = MMF_OS_COPY | others[i]};
+        char told[SEAM_NAME_ROOM];
+        mmf_os_section section;
+
+        assert_int_equal(mmf_os_section_open(name, &wish, &section), 0);
+        assert_copies(&section);
+        mmf_os_section_close(name, &section);
+        assert_int_equal(mmf_os_section_adopt(handle_for_a_child(&creator),
+                                              &wish, &section, told,
+                                              sizeof told),
+                         0);
+        assert_copies(&section);
+        mmf_os_section_close(NULL, &section);
+    }
+    assert_int_equal(bytes[0], 7);
+    seam_unmap(bytes, &creator);
+    seam_end(name, &creator);
+}
+
 static void an_error_of_before_fails_no_creation(void **state)
 {
     const char *const names[] = {seam_name(), NULL};
@@ -106,6 +158,7 @@ int main(void)
         cmocka_unit_test(sizes_are_whole_pages_for_all),
         cmocka_unit_test(a_sparse_section_is_reserved_until_it_is_viewed),
         cmocka_unit_test(each_access_has_its_protection),
+        cmocka_unit_test(the_right_to_copies_is_that_to_read),
         cmocka_unit_test(an_error_of_before_fails_no_creation),
     };
 
