@@ -31,16 +31,23 @@ static DWORD disposition(uint32_t which)
     return which == MMF_OS_FILE_EXISTING ? OPEN_EXISTING : OPEN_ALWAYS;
 }
 
+static const wchar_t verbatim[] = L"\\\\?\\";
+
+static bool is_verbatim(const wchar_t *path)
+{
+    return wcsncmp(path, verbatim, wcslen(verbatim)) == 0;
+}
+
 /* How a whole path begins that the system takes at any length; skip: so much
  * of the path goes. */
 static const wchar_t *long_prefix(const wchar_t *whole, size_t *skip)
 {
     *skip = 0;
-    if (wcslen(whole) < MAX_PATH || wcsncmp(whole, L"\\\\?\\", 4) == 0 ||
+    if (wcslen(whole) < MAX_PATH || is_verbatim(whole) ||
         wcsncmp(whole, L"\\\\.\\", 4) == 0)
         return L"";
     if (wcsncmp(whole, L"\\\\", 2) != 0)
-        return L"\\\\?\\";
+        return verbatim;
     *skip = 2;
     return L"\\\\?\\UNC\\";
 }
@@ -57,31 +64,40 @@ static void lengthen(wchar_t *whole)
     memcpy(whole, prefix, length * sizeof *whole);
 }
 
+static unsigned long make_whole(const wchar_t *given, wchar_t **out)
+{
+    const DWORD room = GetFullPathNameW(given, 0, NULL, NULL);
+    wchar_t *whole = HeapAlloc(GetProcessHeap(), 0,
+                               ((size_t)room + PREFIX_ROOM) * sizeof *whole);
+
+    if (whole == NULL)
+        return ERROR_NOT_ENOUGH_MEMORY; /* HeapAlloc leaves no last error */
+    if (room == 0 || GetFullPathNameW(given, room, whole, NULL) >= room) {
+        mmf_win32_forget(whole); /* no path, or the folder changed meanwhile */
+        return ERROR_BAD_PATHNAME;
+    }
+    lengthen(whole);
+    *out = whole;
+    return 0;
+}
+
 /* The path as CreateFile takes it, to be released by mmf_win32_forget().  With
  * a prefix paths may have 32,767 characters, but only whole ones. */
 static unsigned long widen_path(const char *path, wchar_t **out)
 {
     wchar_t *given;
-    wchar_t *whole;
-    DWORD room;
-    const unsigned long error = mmf_win32_widen(path, &given);
+    unsigned long error = mmf_win32_widen(path, &given);
 
     if (error != 0)
         return error;
-    room = GetFullPathNameW(given, 0, NULL, NULL);
-    whole = HeapAlloc(GetProcessHeap(), 0,
-                      ((size_t)room + PREFIX_ROOM) * sizeof *whole);
-    if (whole != NULL &&
-        (room == 0 || GetFullPathNameW(given, room, whole, NULL) >= room)) {
-        mmf_win32_forget(whole); /* no path, or the folder changed meanwhile */
-        whole = NULL;
-        SetLastError(ERROR_BAD_PATHNAME);
-    } else if (whole != NULL) {
-        lengthen(whole);
+    /* Taken to the letter, dots at its end too, and so is not made whole. */
+    if (is_verbatim(given)) {
+        *out = given;
+        return 0;
     }
+    error = make_whole(given, out);
     mmf_win32_forget(given);
-    *out = whole;
-    return whole == NULL ? mmf_win32_error() : 0;
+    return error;
 }
 
 /* What a refusal means: for a file, that its folder is missing as well; and a

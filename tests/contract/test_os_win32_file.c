@@ -115,6 +115,21 @@ static void a_path_is_utf_8(void **state)
                   MMF_ENAME);
 }
 
+/* Such a path is not made any nicer. */
+static void a_verbatim_path_is_taken_to_the_letter(void **state)
+{
+    char path[400];
+    mmf_os_file file;
+
+    (void)state;
+    (void)snprintf(path, sizeof path, "\\\\?\\%s.", seam_path());
+    assert_status(open_file(path, MMF_OS_FILE_MISSING, SEAM_READ_WRITE, &file),
+                  MMF_OK);
+    assert_int_equal(host_file_size(path + 4), 0);
+    mmf_os_file_discard(path, &file);
+    assert_int_equal(host_file_size(path + 4), -1);
+}
+
 /* In three steps of 200 characters; each by itself would do. */
 static void a_path_may_be_long(void **state)
 {
@@ -182,6 +197,7 @@ int main(void)
         cmocka_unit_test(a_pipe_is_no_file),
         cmocka_unit_test(a_missing_folder_is_no_other_kind),
         cmocka_unit_test(a_path_is_utf_8),
+        cmocka_unit_test(a_verbatim_path_is_taken_to_the_letter),
         cmocka_unit_test(a_path_may_be_long),
         cmocka_unit_test(a_section_has_a_name),
     };
