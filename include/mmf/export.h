@@ -19,12 +19,14 @@
 #define MMF_API
 #endif
 
-/* A condition that hardly ever holds: what it leads to is moved out of the way
- * of what it does not. */
+/* A condition that hardly ever holds, and a function that hardly ever is called:
+ * what they lead to is moved out of the way of what they do not. */
 #if defined(__GNUC__)
 #define MMF_UNLIKELY(condition) __builtin_expect(!!(condition), 0)
+#define MMF_COLD                __attribute__((cold))
 #else
 #define MMF_UNLIKELY(condition) (condition)
+#define MMF_COLD
 #endif
 
 /* A conversion that is meant, for C and C++ alike. */

@@ -131,8 +131,8 @@ MMF_API int mmf_view_close(mmf_view *view);
  * Thread safety: any thread, while the view is not being closed.
  * Since: 0.1.
  */
-MMF_API int mmf_view_refuse(const mmf_view *view, int64_t position,
-                            int64_t length, uint32_t access);
+MMF_COLD MMF_API int mmf_view_refuse(const mmf_view *view, int64_t position,
+                                     int64_t length, uint32_t access);
 
 /** Whether reads of the view are allowed (.NET: CanRead). */
 static inline bool mmf_view_can_read(const mmf_view *view)
@@ -348,9 +348,10 @@ static inline int mmf_view_write_bool(const mmf_view *view, int64_t position,
  * Thread safety: any thread, while the view is not being closed.
  * Since: 0.1.
  */
-MMF_API int mmf_view_refuse_struct(const mmf_view *view, int64_t position,
-                                   const void *structure, size_t size,
-                                   uint32_t access);
+MMF_COLD MMF_API int mmf_view_refuse_struct(const mmf_view *view,
+                                            int64_t position,
+                                            const void *structure, size_t size,
+                                            uint32_t access);
 
 /* Whether a struct of size bytes lies below an end. */
 static inline bool mmf_view_holds_struct(int64_t end, int64_t position,
