@@ -131,8 +131,8 @@ MMF_API int mmf_view_close(mmf_view *view);
  * Thread safety: any thread, while the view is not being closed.
  * Since: 0.1.
  */
-MMF_COLD MMF_API int mmf_view_refuse(const mmf_view *view, int64_t position,
-                                     int64_t length, uint32_t access);
+MMF_API int mmf_view_refuse(const mmf_view *view, int64_t position,
+                            int64_t length, uint32_t access);
 
 /** Whether reads of the view are allowed (.NET: CanRead). */
 static inline bool mmf_view_can_read(const mmf_view *view)
@@ -216,8 +216,9 @@ MMF_API int mmf_view_copy(const mmf_view *view, int64_t position, void *buffer,
 
 /* As mmf_view_refuse(), in a way that shows the compiler that it is never
  * success: a loop that ends with a refusal then keeps nothing for a next turn. */
-static inline int mmf_view_refused(const mmf_view *view, int64_t position,
-                                   size_t length, uint32_t access)
+static inline MMF_COLD int mmf_view_refused(const mmf_view *view,
+                                            int64_t position, size_t length,
+                                            uint32_t access)
 {
     const int rc =
         mmf_view_refuse(view, position, MMF_CAST(int64_t, length), access);
@@ -348,10 +349,9 @@ static inline int mmf_view_write_bool(const mmf_view *view, int64_t position,
  * Thread safety: any thread, while the view is not being closed.
  * Since: 0.1.
  */
-MMF_COLD MMF_API int mmf_view_refuse_struct(const mmf_view *view,
-                                            int64_t position,
-                                            const void *structure, size_t size,
-                                            uint32_t access);
+MMF_API int mmf_view_refuse_struct(const mmf_view *view, int64_t position,
+                                   const void *structure, size_t size,
+                                   uint32_t access);
 
 /* Whether a struct of size bytes lies below an end. */
 static inline bool mmf_view_holds_struct(int64_t end, int64_t position,
