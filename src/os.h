@@ -8,8 +8,9 @@
  * The law
  *
  * - The caller has validated.  Every pointer is non-NULL unless marked; sizes
- *   are > 0 and no sum of them overflows; offsets into a section are multiples of caps.granularity; bits are only those listed; names are in
- *   their final form (see name.c).
+ *   are > 0 and no sum of them overflows; offsets into a section are multiples
+ *   of caps.granularity; bits are only those listed; names are in their final
+ *   form (see name.c).
  * - A function returns 0 or the system's error code, read before any clean-up
  *   call.  On failure outputs are untouched and nothing is left open, named or
  *   mapped.

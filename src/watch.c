@@ -294,9 +294,9 @@ static int await_news(watch *self)
     return rc;
 }
 
-/* What is left of a map that was shortened is another one.  It is gone, if it
- * was told of; false: it was not, and there is nothing to be told yet. */
-static bool is_lost(const watch *self)
+/* Gives up a map that was shortened: what is left of it is another one.  False:
+ * it was never told of, so that there is nothing to be told yet. */
+static bool lose(const watch *self)
 {
     const bool was_told = self->watcher->event != MMF_TEXT_APPEARED;
 
@@ -314,7 +314,7 @@ static int await_whole_news(watch *self)
 
         if (rc != MMF_EIO || self->watcher->present == 0)
             return rc;
-        if (is_lost(self))
+        if (lose(self))
             return MMF_OK;
         if (mmf_wait_left(&self->end, 1) == 0)
             return mmf_wait_fail(self->operation);

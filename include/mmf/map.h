@@ -157,7 +157,8 @@ MMF_API int mmf_create_new(const char *name, int64_t capacity,
  * MemoryMappedFile.CreateOrOpen does; and says which, as .NET cannot.
  *
  * Of a map that is there already, neither size, protection nor contents change:
- * capacity, flags and security only count for a new one.  With MMF_ACCESS_WRITE it never creates.
+ * capacity, flags and security only count for a new one.  With MMF_ACCESS_WRITE
+ * it never creates.
  *
  * @param name     Name in UTF-8, see "Names" in mmf.h.  Not kept.
  * @param capacity Size in bytes of a map that has to be made, more than 0.

@@ -111,8 +111,8 @@ MMF_API int mmf_record_write(const mmf_view *view, int64_t position,
  * @param data     Receives the record; all zero on failure.
  * @param length   Its size in bytes; not 0.
  * @param result   Receives what was found; all zero but its size on failure,
- *                 but for retries and token; as it was where its size is not valid; NULL
- *                 when that does not matter.  Set its size to 0 or
+ *                 but for retries and token; as it was where its size is not
+ *                 valid; NULL when that does not matter.  Set its size to 0 or
  *                 sizeof(mmf_record_result).
  * @return 0, or
  *         MMF_EINVAL     view is NULL or closed, data is NULL, length is 0,

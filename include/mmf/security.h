@@ -20,11 +20,11 @@
  * security descriptor, here as text in SDDL.  What a system does not have is
  * MMF_ENOTSUP and never silently left out.
  *
- * A map appears with its final protection: nobody gets in before.  A file that is
- * made for one has only its creator's until then, if a mode is asked for; a file
- * that was there keeps what it has, see file.h.  Handles that are open already
- * stay what they are when it changes.  docs/portability.md
- * has more under "Services and desktop users".
+ * A map appears with its final protection: nobody gets in before.  A file that
+ * is made for one is its creator's alone until then, if a mode is asked for; a
+ * file that was there keeps what it has, see file.h.  Handles that are open
+ * already stay what they are when it changes.  docs/portability.md has more under
+ * "Services and desktop users".
  */
 #ifndef MMF_SECURITY_H
 #define MMF_SECURITY_H
@@ -73,7 +73,8 @@ typedef struct mmf_security {
  * with its last handle.  On Windows the map needs the rights for it:
  * MMF_RIGHTS_CHANGE_PERMISSIONS for D:, MMF_RIGHTS_TAKE_OWNERSHIP for O: and
  * G: and an integrity label, S:(ML;...), MMF_RIGHTS_ACCESS_SYSTEM_SECURITY for
- * the rest of S:.  Who creates has all but the last.  On POSIX the process counts, not the rights: it must be the owner's.
+ * the rest of S:.  Who creates has all but the last.  On POSIX the process
+ * counts, not the rights: it must be the owner's.
  *
  * @param map      The map.
  * @param security What to change.

@@ -150,37 +150,6 @@ def a_map_that_is_shortened_meanwhile_is_told(tool: Tool):
         expect_shortened("dump", run.returncode, errors)
 
 
-SPARSE = """
-mount -t tmpfs -o size=1m,mode=1777 tmpfs /dev/shm
-head -c 4M /dev/urandom >"$2"
-"$1" create full 4M --sparse --from "$2"
-echo $?
-ls /dev/shm
-"$1" create late 4M --sparse --persist >/dev/null
-for what in "load late $2" "poke late 3000000 u8 1" "save late $2" "read late"
-do
-  "$1" $what
-  echo $?
-done
-"""
-
-
-@case
-def storage_that_is_taken_late_and_is_not_there_is_told(tool: Tool):
-    """Of a map whose size is only a promise, on a full file system."""
-    done = subprocess.run(
-        ["unshare", "-rm", "bash", "-c", SPARSE, "bash", str(tool.path),
-         str(tool.folder / "file")],
-        capture_output=True, timeout=tool.timeout, check=False)
-    if b"unshare" in done.stderr or b"mount" in done.stderr:
-        raise Skip("no memory file system of our own can be had here")
-    expect("the statuses, and no name of the map that was not filled",
-           b"3\n3\n3\n3\n3\n", done.stdout)
-    expect("how often the reason is told", 5,
-           done.stderr.count(b"takes its storage late and there is none left"))
-    expect("the lines", 5, done.stderr.count(b"\n"))
-
-
 # ---- signals --------------------------------------------------------------
 
 @case
@@ -245,11 +214,7 @@ printf old >out
 {tool.path} save {name} out
 echo $?; cat out; ls -A
 """
-    done = subprocess.run(
-        ["unshare", "-rm", "bash", "-c", script, "bash", str(tool.folder)],
-        capture_output=True, timeout=tool.timeout, check=False)
-    if b"unshare" in done.stderr or b"mount" in done.stderr:
-        raise Skip("no memory file system of our own can be had here")
+    done = tool.in_a_world(script, tool.folder)
     expect_in("the error", b"No space left on device; only ", done.stderr)
     expect("the status, the file, and what is beside it", b"3\noldout\n",
            done.stdout)
@@ -257,23 +222,25 @@ echo $?; cat out; ls -A
 
 @case
 def a_sparse_map_without_room_is_told(tool: Tool):
-    """Where the last byte of what is written has a page, and others have none."""
+    """Where the last byte of what is written has a page, and others have none;
+    and where none has."""
     script = """mount -t tmpfs -o size=64k tmpfs /dev/shm || exit 99
 "$1" create sparse 4M --sparse --persist
-"$1" load sparse /dev/zero; echo $?
 head -c 1M /dev/zero >"$2"
-"$1" create full --from "$2" --sparse --persist; echo $?
+for what in "load sparse /dev/zero" "create full --from $2 --sparse --persist" \
+  "poke sparse 3000000 u8 1" "save sparse $2" "read sparse"
+do
+  "$1" $what
+  echo $?
+done
 "$1" ls --names
 """
-    done = subprocess.run(
-        ["unshare", "-rm", "bash", "-c", script, "bash", str(tool.path),
-         str(tool.folder / "zeros")],
-        capture_output=True, timeout=tool.timeout, check=False)
-    if b"unshare" in done.stderr or b"mount" in done.stderr:
-        raise Skip("no memory file system of our own can be had here")
-    expect("what is answered", b"sparse: 4194304 bytes.\n3\n3\nsparse\n",
-           done.stdout)
-    expect("one line of errors each", 2, done.stderr.count(b"there is none left"))
+    done = tool.in_a_world(script, tool.path, tool.folder / "zeros")
+    expect("what is answered",
+           b"sparse: 4194304 bytes.\n3\n3\n3\n3\n3\nsparse\n", done.stdout)
+    expect("one line of errors each", (5, 5),
+           (done.stderr.count(b"there is none left"),
+            done.stderr.count(b"\n")))
 
 
 @case
@@ -334,11 +301,7 @@ done
 {program} rm --stale
 {program} ls --names
 """
-    done = subprocess.run(
-        ["unshare", "-rm", "bash", "-c", script, "bash", str(tool.folder)],
-        capture_output=True, timeout=tool.timeout, check=False)
-    if b"unshare" in done.stderr or b"mount" in done.stderr:
-        raise Skip("no memory file system of our own can be had here")
+    done = tool.in_a_world(script, tool.folder)
     expect("removed, and kept",
            b"kept: 64 bytes.\nremoved one\nremoved two\nkept\n", done.stdout)
 
@@ -367,11 +330,7 @@ wait $rm
 ls
 kill $live $cat
 """
-    done = subprocess.run(
-        ["unshare", "-rm", "bash", "-c", script, "bash", str(tool.folder)],
-        capture_output=True, timeout=tool.timeout, check=False)
-    if b"unshare" in done.stderr or b"mount" in done.stderr:
-        raise Skip("no memory file system of our own can be had here")
+    done = tool.in_a_world(script, tool.folder)
     expect("what is left", b"name-499" + 240 * b"x" + b"\n", done.stdout)
 
 
@@ -612,9 +571,7 @@ def doctor_in(tool: Tool, prepare: str) -> dict:
     """What the doctor finds in a world of its own: topic -> (finding, advice),
     and the status.  Nothing where a sanitizer needs more address space."""
     script = f"set -e\n{prepare}\nexec {tool.path} doctor --json"
-    done = subprocess.run(["unshare", "-rm", "bash", "-c", script],
-                          capture_output=True, timeout=tool.timeout,
-                          check=False)
+    done = tool.in_a_world(script)
     if b"AddressSanitizer failed to allocate" in done.stderr:
         return {}
     if done.stderr:
@@ -672,15 +629,9 @@ DISEASES = [
 
 @case
 def the_doctor_sees_for_its_user(tool: Tool):
-    if os.getuid() != 0:
-        raise Skip("only root can become somebody else")
     script = ("mount -t tmpfs -o mode=0755 tmpfs /dev/shm; "
               "exec setpriv --reuid 65534 --clear-groups \"$1\" doctor --json")
-    done = subprocess.run(["unshare", "-m", "bash", "-c", script, "bash",
-                           tool.path], capture_output=True,
-                          timeout=tool.timeout, check=False)
-    if b"mount" in done.stderr or b"unshare" in done.stderr:
-        raise Skip("no memory file system of our own can be had here")
+    done = tool.in_a_world(script, tool.path, by_root=True)
     seen = {row["topic"]: row for row in json.loads(done.stdout)}
     expect("the finding", "fault", seen["permissions"]["finding"])
     expect_in("the advice", "chmod 1777", seen["permissions"]["advice"])
@@ -728,16 +679,10 @@ def what_stays_stale_is_not_called_removed(tool: Tool):
     That user may not write beside the build, of which a build that counts
     its lines complains after the tool's own line.
     """
-    if os.getuid() != 0:
-        raise Skip("only root can be another user")
     script = """mount -t tmpfs -o mode=1777 tmpfs /dev/shm &&
 truncate -s 4096 /dev/shm/theirs && chmod 1666 /dev/shm/theirs &&
 exec setpriv --reuid 65534 --clear-groups "$1" rm --stale"""
-    done = subprocess.run(
-        ["unshare", "-m", "bash", "-c", script, "bash", str(tool.path)],
-        capture_output=True, timeout=tool.timeout, check=False)
-    if b"unshare" in done.stderr or b"mount" in done.stderr:
-        raise Skip("no memory file system of our own can be had here")
+    done = tool.in_a_world(script, tool.path, by_root=True)
     expect("the output", b"", done.stdout)
     expect("the error", b'mmf rm: "theirs" is stale, and another user\'s',
            done.stderr.partition(b"\n")[0])
@@ -747,15 +692,9 @@ exec setpriv --reuid 65534 --clear-groups "$1" rm --stale"""
 @case
 def a_system_that_says_nothing_more_is_not_repeated(tool: Tool):
     """Of a folder that cannot be listed there is only the error's number."""
-    if os.getuid() != 0:
-        raise Skip("only root can be another user")
     script = """mount -t tmpfs -o mode=711 tmpfs /dev/shm &&
 exec setpriv --reuid 65534 --clear-groups "$1" ls"""
-    done = subprocess.run(
-        ["unshare", "-m", "bash", "-c", script, "bash", str(tool.path)],
-        capture_output=True, timeout=tool.timeout, check=False)
-    if b"unshare" in done.stderr or b"mount" in done.stderr:
-        raise Skip("no memory file system of our own can be had here")
+    done = tool.in_a_world(script, tool.path, by_root=True)
     expect("the error", b"mmf ls: access denied (the system's error 13)",
            done.stderr.partition(b"\n")[0])
     expect("the status", 3, done.returncode)

@@ -135,6 +135,19 @@ class Tool:
         self.running.append(made)
         return made
 
+    def in_a_world(self, script: str, *args, by_root: bool = False):
+        """Runs a script whose mounts nobody else sees, with args as $1 and so
+        on.  by_root: by root itself, who may become other users."""
+        unshare = ["unshare", "-m" if by_root else "-rm"]
+        if by_root and os.getuid() != 0:
+            raise Skip("only root can be another user")
+        if subprocess.run([*unshare, "mount", "-t", "tmpfs", "tmpfs", "/mnt"],
+                          capture_output=True, check=False).returncode != 0:
+            raise Skip("no file system of our own can be had here")
+        return subprocess.run(
+            [*unshare, "bash", "-c", script, "bash", *map(str, args)],
+            capture_output=True, timeout=self.timeout, check=False)
+
     def end_all(self) -> None:
         """Ends what still runs and removes what a failed job left behind."""
         for running in self.running:
